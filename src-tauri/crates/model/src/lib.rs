@@ -1,0 +1,37 @@
+//! The domain of the Synchronization Admin Console: transactions and their items, statuses and their legal
+//! changes, settings, error codes, Ids and the clock.
+//!
+//! It must not do I/O of any kind. Everything else builds on it, so it knows nothing of the others.
+//!
+//! Record types ([`Transaction`], [`Item`], [`LogEntry`], ...) carry every field of the Salesforce object of
+//! the same meaning and serialise under its API names (`OfflineUniqueIdentifier`), so JSON, CSV and screen
+//! speak the words that admins know. Types of our own serialise in camelCase.
+
+mod clock;
+mod error_code;
+mod history;
+mod id;
+mod item;
+mod log_entry;
+mod operation;
+mod payload;
+mod people;
+mod settings;
+mod status;
+mod transaction;
+
+pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
+pub use error_code::{ErrorKind, SyncErrorCode};
+pub use history::{Attempt, AttemptOutcome, Comment, FieldChange};
+pub use id::{IdError, IdGenerator, RecordId, key_prefix};
+pub use item::{Item, ItemStatus};
+pub use log_entry::{LogEntry, LogSyncStatus};
+pub use operation::Operation;
+pub use payload::{FieldValues, PayloadError};
+pub use people::{Profile, User};
+pub use settings::{
+    MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
+    SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,
+};
+pub use status::{Mover, Status, UnknownStatus};
+pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};
