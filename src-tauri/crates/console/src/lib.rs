@@ -1,1 +1,28 @@
-//! console
+//! The commands of the Synchronization Admin Console: use cases over store, org and processor. Every front door
+//! (window, `syncadm`, later HTTP) comes in through [`Console::call`], so permission, checks and answers are the
+//! same everywhere.
+//!
+//! It must not know tauri or HTTP, and holds no SQL.
+
+mod boundary;
+mod caller;
+mod command;
+mod commands;
+mod console;
+mod data_loader;
+mod error;
+mod event;
+mod jobs;
+#[cfg(test)]
+mod typescript;
+mod workspace;
+
+pub use caller::{Caller, Role};
+pub use command::{Access, CommandInfo};
+pub use commands::COMMANDS;
+pub use console::{Console, Dependencies};
+pub use data_loader::{ExportFormat, ExportReport, ImportReport};
+pub use error::{ConsoleError, ErrorBody, ErrorCode};
+pub use event::ConsoleEvent;
+pub use jobs::{Job, JobId, JobKind, JobResult, JobState};
+pub use workspace::WorkspaceInfo;

@@ -25,7 +25,7 @@ pub use error_code::{ErrorKind, SyncErrorCode};
 pub use history::{Attempt, AttemptOutcome, Comment, FieldChange};
 pub use id::{IdError, IdGenerator, RecordId, key_prefix};
 pub use item::{Item, ItemStatus};
-pub use log_entry::{LogEntry, LogSyncStatus};
+pub use log_entry::{LogEntry, LogSyncStatus, LogType};
 pub use operation::Operation;
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};

@@ -34,6 +34,8 @@ pub struct LogEntry {
     pub name: String,
     /// The transaction (master).
     pub device_sync_transaction_id: RecordId,
+    /// Type of log.
+    pub log_type: LogType,
     /// The sync status.
     pub sync_status: Option<LogSyncStatus>,
     /// Error code, e.g. UNABLE_TO_LOCK_ROW.
@@ -52,6 +54,35 @@ pub struct LogEntry {
     pub value: Option<String>,
     /// Id of the record the entry is about.
     pub device_gen_record_identifier: Option<String>,
+}
+
+impl LogEntry {
+    /// An entry of status Error about a transaction, with nothing else said yet.
+    pub fn about(id: RecordId, transaction_id: RecordId, author: &str, now: Timestamp) -> Self {
+        Self {
+            name: format!("DSL-{id}"),
+            id,
+            is_deleted: false,
+            created_date: now,
+            created_by_id: author.to_owned(),
+            last_modified_date: now,
+            last_modified_by_id: author.to_owned(),
+            system_modstamp: now,
+            last_referenced_date: None,
+            last_viewed_date: None,
+            device_sync_transaction_id: transaction_id,
+            log_type: LogType::Error,
+            sync_status: Some(LogSyncStatus::Error),
+            exception_code: None,
+            exception_type: None,
+            exception_location: None,
+            exception_log: None,
+            object_name: None,
+            field_name: None,
+            value: None,
+            device_gen_record_identifier: None,
+        }
+    }
 }
 
 /// The sync status that a log entry reports.
@@ -79,6 +110,33 @@ impl LogSyncStatus {
             Self::New => "New",
             Self::Ok => "Ok",
             Self::Pending => "Pending",
+        }
+    }
+
+    /// The value of that name, in any case.
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|value| value.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+/// The type of a log entry; Salesforce has only one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub enum LogType {
+    /// An error.
+    Error,
+}
+
+impl LogType {
+    /// Every value.
+    pub const ALL: [Self; 1] = [Self::Error];
+
+    /// The picklist value.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "Error",
         }
     }
 

@@ -1,0 +1,64 @@
+//! Data Loader files in and out.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use store::TransactionFilter;
+use ts_rs::TS;
+
+use crate::{
+    ConsoleError, ExportFormat, JobKind, JobResult, command::Context, data_loader, jobs::Job,
+};
+
+/// Files to be read.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ImportRequest {
+    /// CSV exports of DeviceSyncTransaction, DeviceSyncTransactionRecord and DeviceSyncTransactionLog, in any order.
+    pub files: Vec<String>,
+    /// Stop at the first bad row and leave the store as it was.
+    pub all_or_none: bool,
+}
+
+/// Files to be written.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ExportRequest {
+    /// Which transactions.
+    pub filter: TransactionFilter,
+    /// CSV writes three files (transactions, items, log entries) that import takes back; JSON one.
+    pub format: ExportFormat,
+    /// A folder for CSV (or the transactions' file in it), a file for JSON.
+    pub out: String,
+}
+
+pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Result<Job, ConsoleError> {
+    let workspace = context.workspace()?;
+    if request.files.is_empty() {
+        return Err(ConsoleError::invalid("Choose at least one CSV file to import."));
+    }
+    let files: Vec<PathBuf> = request.files.iter().map(PathBuf::from).collect();
+    let title = match files.as_slice() {
+        [one] => format!("Import of {}", one.display()),
+        many => format!("Import of {} files", many.len()),
+    };
+    let console = context.console.clone();
+    Ok(context.console.jobs().start(JobKind::Import, title, move |job| async move {
+        let report =
+            data_loader::import(workspace.store(), &console.clock(), &files, request.all_or_none, &job).await?;
+        console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
+        Ok(Some(JobResult::Import(report)))
+    }))
+}
+
+pub(super) async fn export(context: &Context<'_>, request: ExportRequest) -> Result<Job, ConsoleError> {
+    let workspace = context.workspace()?;
+    let out = PathBuf::from(&request.out);
+    let title = format!("Export to {}", out.display());
+    Ok(context.console.jobs().start(JobKind::Export, title, move |job| async move {
+        let report = data_loader::export(workspace.store(), &request.filter, request.format, &out, &job).await?;
+        Ok(Some(JobResult::Export(report)))
+    }))
+}

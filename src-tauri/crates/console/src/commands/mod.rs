@@ -1,0 +1,127 @@
+//! Every command, declared once.
+
+mod app;
+mod data;
+mod edit;
+mod jobs;
+mod locks;
+mod org_data;
+mod overview;
+mod people;
+mod processor;
+mod settings;
+mod transactions;
+mod workspace;
+
+use model::{Profile, User};
+use org::{ObjectDescribe, OrgRecord, RecordLock};
+use store::{EditAnswer, FilterCount, Overview, StatusCounts, TransactionDetail, TransactionPage, TransactionRow};
+
+use crate::{
+    JobId, WorkspaceInfo,
+    command::{Access, CommandInfo, Context, commands},
+    error::ConsoleError,
+    jobs::Job,
+};
+
+/// A request without content.
+#[derive(Debug, Clone, Copy, serde::Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Nothing {}
+
+/// An answer without content.
+#[derive(Debug, Clone, Copy, serde::Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Done {}
+
+commands! {
+    /// The program: version, caller, open workspace.
+    "app.info" => app::info: Nothing => app::AppInfo, Read;
+
+    /// Opens a store file and the org beside it.
+    "workspace.open" => workspace::open: workspace::OpenRequest => WorkspaceInfo, Read;
+    /// Makes an empty store and org and opens them.
+    "workspace.create" => workspace::create: workspace::OpenRequest => WorkspaceInfo, Change;
+    /// Makes a sample store and org in the background and opens them.
+    "workspace.createSample" => workspace::create_sample: workspace::CreateSampleRequest => Job, Change;
+    /// Closes the workspace.
+    "workspace.close" => workspace::close: Nothing => Done, Read;
+
+    /// Jobs of this run of the program, newest first.
+    "jobs.list" => jobs::list: Nothing => Vec<Job>, Read;
+    /// One job.
+    "jobs.get" => jobs::get: JobId => Job, Read;
+    /// Asks a job to stop.
+    "jobs.cancel" => jobs::cancel: JobId => Job, Change;
+
+    /// A page of transactions by filter and sort.
+    "transactions.list" => transactions::list: transactions::ListRequest => TransactionPage, Read;
+    /// The rows of some transactions as they are now, to bring a list up to date in place.
+    "transactions.rows" => transactions::rows: transactions::RowsRequest => Vec<TransactionRow>, Read;
+    /// How many transactions a filter finds, counted up to a limit.
+    "transactions.count" => transactions::count: transactions::CountRequest => FilterCount, Read;
+    /// How many transactions each status has.
+    "transactions.counts" => transactions::counts: Nothing => StatusCounts, Read;
+    /// What a filter can be made of: objects and error codes.
+    "transactions.filterOptions" => transactions::filter_options: Nothing => transactions::FilterOptions, Read;
+    /// Everything about one transaction, found by Id, Name or OfflineUniqueIdentifier.
+    "transactions.get" => transactions::get: transactions::GetRequest => TransactionDetail, Read;
+    /// Checks an edit against the org's describe, and shows what it would change. Changes nothing.
+    "transactions.checkEdit" => edit::check: edit::EditRequest => edit::EditPreview, Read;
+    /// Saves an edit of a transaction's details and its items.
+    "transactions.edit" => edit::save: edit::SaveEditRequest => EditAnswer, Change;
+    /// Sets transactions aside: they become Canceled, and those that depend on them too.
+    "transactions.ignore" => transactions::ignore: transactions::ActionRequest => transactions::ActionAnswers, Change;
+    /// Queues transactions for one more attempt.
+    "transactions.retry" => transactions::retry: transactions::ActionRequest => transactions::ActionAnswers, Change;
+    /// Hands transactions to an admin: they become Manual.
+    "transactions.markManual" => transactions::mark_manual: transactions::ActionRequest => transactions::ActionAnswers, Change;
+    /// Says that a Manual transaction was done by hand: it becomes Success.
+    "transactions.markResolved" => transactions::mark_resolved: transactions::ActionRequest => transactions::ActionAnswers, Change;
+    /// Adds the same comment to transactions.
+    "transactions.comment" => transactions::comment: transactions::ActionRequest => transactions::ActionAnswers, Change;
+    /// Adds a log entry by hand.
+    "transactions.log" => transactions::log: transactions::LogRequest => TransactionDetail, Change;
+
+    /// What needs attention, at a glance.
+    "overview.get" => overview::get: Nothing => Overview, Read;
+
+    /// Mobile Sync Settings: org default, profiles, and what each field means.
+    "settings.mobile" => settings::mobile: Nothing => settings::MobileSettingsView, Read;
+    /// Saves the org default of the Mobile Sync Settings.
+    "settings.saveMobileDefault" => settings::save_mobile_default: settings::SaveMobileDefaultRequest => settings::MobileSettingsView, Change;
+    /// Saves what a profile overrides.
+    "settings.saveMobileProfile" => settings::save_mobile_profile: settings::SaveMobileProfileRequest => settings::MobileSettingsView, Change;
+    /// Sync Processor settings and what each field means.
+    "settings.processor" => settings::processor: Nothing => settings::ProcessorSettingsView, Read;
+    /// Saves the Sync Processor settings.
+    "settings.saveProcessor" => settings::save_processor: settings::SaveProcessorRequest => settings::ProcessorSettingsView, Change;
+
+    /// Starts a run of the Sync Processor in the background.
+    "processor.run" => processor::run: processor::RunRequest => Job, Change;
+    /// Whether the processor runs, what is queued and when the next retry is due.
+    "processor.state" => processor::state: Nothing => processor::ProcessorState, Read;
+
+    /// The objects of the org.
+    "org.objects" => org_data::objects: Nothing => Vec<org_data::ObjectName>, Read;
+    /// What the org knows of one object.
+    "org.describe" => org_data::describe: org_data::DescribeRequest => ObjectDescribe, Read;
+    /// A record of the org as it is now.
+    "org.record" => org_data::record: org_data::RecordRequest => OrgRecord, Read;
+    /// Records of an object by name, to pick a reference.
+    "org.lookup" => org_data::lookup: org_data::LookupRequest => Vec<org_data::LookupRow>, Read;
+    /// Records that others hold locked.
+    "org.locks" => locks::list: Nothing => Vec<RecordLock>, Read;
+    /// Releases a lock that another process left behind.
+    "org.releaseLock" => locks::release: locks::ReleaseRequest => Vec<RecordLock>, Change;
+
+    /// Field users by name.
+    "users.list" => people::users: people::UsersRequest => Vec<User>, Read;
+    /// Profiles.
+    "profiles.list" => people::profiles: Nothing => Vec<Profile>, Read;
+
+    /// Reads Data Loader files (CSV) in the background.
+    "data.import" => data::import: data::ImportRequest => Job, Change;
+    /// Writes transactions, items and log entries to files in the background.
+    "data.export" => data::export: data::ExportRequest => Job, Read;
+}

@@ -1,0 +1,99 @@
+//! Opening, making and closing workspaces.
+
+use std::path::{Path, PathBuf};
+
+use processor::sample::{SampleOptions, make_sample};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use super::{Done, Nothing};
+use crate::{
+    ConsoleError, JobKind, JobResult, WorkspaceInfo,
+    command::Context,
+    jobs::Job,
+    workspace::Workspace,
+};
+
+/// A store file.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct OpenRequest {
+    /// Path of the store file.
+    pub store_path: String,
+}
+
+/// A sample to be made.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CreateSampleRequest {
+    /// Path of the store file, which must not exist.
+    pub store_path: String,
+    /// Field users; none for 200.
+    pub users: Option<u32>,
+    /// Transactions; none for 20,000.
+    pub transactions: Option<u32>,
+    /// The same seed makes the same sample on the same day; none for 1.
+    pub seed: Option<u64>,
+}
+
+pub(super) async fn open(context: &Context<'_>, request: OpenRequest) -> Result<WorkspaceInfo, ConsoleError> {
+    let console = context.console;
+    let workspace = Workspace::open(Path::new(&request.store_path), console.clock(), console.ids()).await?;
+    let info = workspace.info().clone();
+    console.switch(Some(workspace)).await;
+    Ok(info)
+}
+
+pub(super) async fn create(context: &Context<'_>, request: OpenRequest) -> Result<WorkspaceInfo, ConsoleError> {
+    let console = context.console;
+    let path = PathBuf::from(&request.store_path);
+    make_folder(&path)?;
+    let workspace = Workspace::create(&path, console.clock(), console.ids()).await?;
+    let info = workspace.info().clone();
+    console.switch(Some(workspace)).await;
+    Ok(info)
+}
+
+pub(super) async fn create_sample(context: &Context<'_>, request: CreateSampleRequest) -> Result<Job, ConsoleError> {
+    let console = context.console.clone();
+    let path = PathBuf::from(&request.store_path);
+    let defaults = SampleOptions::new(console.clock().now());
+    let options = SampleOptions {
+        users: request.users.unwrap_or(defaults.users),
+        transactions: request.transactions.unwrap_or(defaults.transactions),
+        seed: request.seed.unwrap_or(defaults.seed),
+        ..defaults
+    };
+    make_folder(&path)?;
+    let workspace = Workspace::create(&path, console.clock(), console.ids()).await?;
+    let title = format!("Making a sample of {} transactions", options.transactions);
+    Ok(context.console.jobs().start(JobKind::Sample, title, move |job| async move {
+        let progress = |done, total| job.progress(done, Some(total), 0);
+        let made =
+            make_sample(workspace.store(), workspace.org(), &options, progress, job.cancel.clone()).await;
+        match made {
+            Ok(summary) => {
+                console.switch(Some(workspace)).await;
+                Ok(Some(JobResult::Process(summary)))
+            }
+            Err(error) => {
+                workspace.discard().await;
+                Err(if job.cancel.is_cancelled() { ConsoleError::Canceled } else { error.into() })
+            }
+        }
+    }))
+}
+
+pub(super) async fn close(context: &Context<'_>, _: Nothing) -> Result<Done, ConsoleError> {
+    context.console.switch(None).await;
+    Ok(Done {})
+}
+
+/// Makes the folder that a new file goes into.
+fn make_folder(file: &Path) -> Result<(), ConsoleError> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|source| ConsoleError::File { path: folder.display().to_string(), source })
+}

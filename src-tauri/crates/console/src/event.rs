@@ -1,0 +1,24 @@
+//! What the console tells its front doors unasked.
+
+use model::RecordId;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::{Job, WorkspaceInfo};
+
+/// One event. Events are hints to look again: the truth is what a command answers.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "type", content = "data", rename_all = "camelCase")]
+#[ts(export)]
+pub enum ConsoleEvent {
+    /// Transactions were changed or added, and with them the counts. At most 1,000 Ids; none means "many".
+    TransactionsChanged(Vec<RecordId>),
+    /// A job moved on or ended.
+    JobChanged(Job),
+    /// Another workspace is open, or none.
+    WorkspaceChanged(Option<WorkspaceInfo>),
+    /// Settings were saved.
+    SettingsChanged,
+    /// Record locks of the org changed.
+    LocksChanged,
+}

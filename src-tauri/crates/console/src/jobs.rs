@@ -1,0 +1,277 @@
+//! Long work: jobs with progress, cancel, and a result that can be read later.
+
+use std::{
+    collections::VecDeque,
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use model::{Clock, Timestamp};
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
+
+use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport};
+use processor::RunSummary;
+
+/// Ended jobs that are kept to be read.
+const KEPT: usize = 50;
+/// Progress is told at most this often, in milliseconds of the clock.
+const TELL_EVERY_MS: i64 = 100;
+
+/// What kind of work a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum JobKind {
+    /// Makes a sample workspace.
+    Sample,
+    /// A run of the Sync Processor.
+    Process,
+    /// Reads Data Loader files.
+    Import,
+    /// Writes files.
+    Export,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum JobState {
+    /// At work.
+    Running,
+    /// Done.
+    Completed,
+    /// Done, but not all of it went well.
+    CompletedWithFailures,
+    /// Stopped by an error.
+    Failed,
+    /// Stopped by a caller; what was done until then is kept.
+    Canceled,
+}
+
+/// A job.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Job {
+    /// Its number in this run of the program.
+    pub id: i64,
+    /// What it does.
+    pub kind: JobKind,
+    /// In words.
+    pub title: String,
+    /// How far it is.
+    pub state: JobState,
+    /// Units done: rows or transactions.
+    pub done: i64,
+    /// Units in all, when known.
+    pub total: Option<i64>,
+    /// Units that failed.
+    pub failures: i64,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Option<Timestamp>,
+    /// What came of it.
+    pub result: Option<JobResult>,
+    /// Why it failed.
+    pub error: Option<ErrorBody>,
+}
+
+/// What came of a job.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum JobResult {
+    /// Of a run of the processor or the making of a sample.
+    Process(RunSummary),
+    /// Of an import.
+    Import(ImportReport),
+    /// Of an export.
+    Export(ExportReport),
+}
+
+/// A job by its number.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct JobId {
+    /// The number.
+    pub id: i64,
+}
+
+/// All jobs of this run of the program.
+pub struct Jobs {
+    clock: Arc<dyn Clock>,
+    events: broadcast::Sender<ConsoleEvent>,
+    entries: Mutex<Entries>,
+}
+
+#[derive(Default)]
+struct Entries {
+    last_id: i64,
+    jobs: VecDeque<(Job, CancellationToken)>,
+}
+
+/// What the work itself holds: tells progress and hears of cancel.
+#[derive(Clone)]
+pub struct JobHandle {
+    jobs: Arc<Jobs>,
+    id: i64,
+    last_told: Arc<Mutex<i64>>,
+    /// Fires when a caller cancels.
+    pub cancel: CancellationToken,
+}
+
+impl Jobs {
+    /// No jobs yet.
+    pub fn new(clock: Arc<dyn Clock>, events: broadcast::Sender<ConsoleEvent>) -> Arc<Self> {
+        Arc::new(Self { clock, events, entries: Mutex::default() })
+    }
+
+    /// Starts `work` in the background and answers the job as it begins. The work answers its result, and
+    /// whether all went well is told by the job's count of failures.
+    pub fn start<Work, Running>(self: &Arc<Self>, kind: JobKind, title: String, work: Work) -> Job
+    where
+        Work: FnOnce(JobHandle) -> Running,
+        Running: Future<Output = Result<Option<JobResult>, ConsoleError>> + Send + 'static,
+    {
+        let cancel = CancellationToken::new();
+        let job = self.add(kind, title, cancel.clone());
+        let handle = JobHandle { jobs: Arc::clone(self), id: job.id, last_told: Arc::default(), cancel };
+        let running = work(handle);
+        let (jobs, id) = (Arc::clone(self), job.id);
+        tokio::spawn(async move {
+            let outcome = running.await;
+            jobs.finish(id, outcome);
+        });
+        job
+    }
+
+    /// Every job that is kept, newest first.
+    pub fn list(&self) -> Vec<Job> {
+        self.lock().jobs.iter().rev().map(|(job, _)| job.clone()).collect()
+    }
+
+    /// One job.
+    pub fn get(&self, id: i64) -> Option<Job> {
+        self.lock().jobs.iter().find(|(job, _)| job.id == id).map(|(job, _)| job.clone())
+    }
+
+    /// The running job of a kind, if there is one.
+    pub fn running(&self, kind: JobKind) -> Option<Job> {
+        let entries = self.lock();
+        let (job, _) = entries.jobs.iter().find(|(job, _)| job.kind == kind && job.state == JobState::Running)?;
+        Some(job.clone())
+    }
+
+    /// Asks a job to stop; answers it as it is, none when there is no such job.
+    pub fn cancel(&self, id: i64) -> Option<Job> {
+        let entries = self.lock();
+        let (job, cancel) = entries.jobs.iter().find(|(job, _)| job.id == id)?;
+        cancel.cancel();
+        Some(job.clone())
+    }
+
+    /// Asks every job to stop: the workspace closes.
+    pub fn cancel_all(&self) {
+        for (_, cancel) in &self.lock().jobs {
+            cancel.cancel();
+        }
+    }
+
+    fn add(&self, kind: JobKind, title: String, cancel: CancellationToken) -> Job {
+        let job = {
+            let mut entries = self.lock();
+            entries.last_id += 1;
+            let job = Job {
+                id: entries.last_id,
+                kind,
+                title,
+                state: JobState::Running,
+                done: 0,
+                total: None,
+                failures: 0,
+                started_at: self.clock.now(),
+                finished_at: None,
+                result: None,
+                error: None,
+            };
+            entries.jobs.push_back((job.clone(), cancel));
+            let ended = |(job, _): &(Job, CancellationToken)| job.state != JobState::Running;
+            while entries.jobs.len() > KEPT {
+                let Some(oldest_ended) = entries.jobs.iter().position(ended) else { break };
+                entries.jobs.remove(oldest_ended);
+            }
+            job
+        };
+        self.tell(&job);
+        job
+    }
+
+    fn change(&self, id: i64, change: impl FnOnce(&mut Job)) -> Option<Job> {
+        let mut entries = self.lock();
+        let (job, _) = entries.jobs.iter_mut().find(|(job, _)| job.id == id)?;
+        change(job);
+        Some(job.clone())
+    }
+
+    fn finish(&self, id: i64, outcome: Result<Option<JobResult>, ConsoleError>) {
+        let now = self.clock.now();
+        let job = self.change(id, |job| {
+            job.finished_at = Some(now);
+            match outcome {
+                Ok(result) => {
+                    let well = job.failures == 0;
+                    job.state = if well { JobState::Completed } else { JobState::CompletedWithFailures };
+                    job.result = result;
+                }
+                Err(ConsoleError::Canceled) => job.state = JobState::Canceled,
+                Err(error) => {
+                    tracing::error!(job = id, %error, "job failed");
+                    job.state = JobState::Failed;
+                    job.error = Some(error.into());
+                }
+            }
+        });
+        if let Some(job) = job {
+            self.tell(&job);
+        }
+    }
+
+    fn tell(&self, job: &Job) {
+        // Nobody listening is fine: the job can be asked for.
+        let _ = self.events.send(ConsoleEvent::JobChanged(job.clone()));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl JobHandle {
+    /// Says how far the work is: units done, units in all if known, units that failed.
+    pub fn progress(&self, done: i64, total: Option<i64>, failures: i64) {
+        let job = self.jobs.change(self.id, |job| {
+            job.done = done;
+            job.total = total;
+            job.failures = failures;
+        });
+        let now = model::millis(self.jobs.clock.now());
+        let mut last = self.last_told.lock().unwrap_or_else(PoisonError::into_inner);
+        if now - *last >= TELL_EVERY_MS {
+            *last = now;
+            if let Some(job) = job {
+                self.jobs.tell(&job);
+            }
+        }
+    }
+
+    /// Keeps a result of work that is canceled or fails later on.
+    pub fn keep(&self, result: JobResult) {
+        self.jobs.change(self.id, |job| job.result = Some(result));
+    }
+}
