@@ -1,1 +1,36 @@
-//! store
+//! The sync store: the queue of transactions with their items, logs, attempts, comments and history, the
+//! settings, and the people they belong to; on SQLite.
+//!
+//! It keeps and finds; it decides nothing about an org. It must not know how a transaction is applied, must not
+//! read the org's tables, and must not change a status except through the one guarded statement in
+//! [`queue::transition`]. Time comes from the [`model::Clock`] it was opened with, Ids from its callers.
+//!
+//! Where to look: `tables/` has one file per table (row, reads, writes), `queue/` the way of a transaction
+//! (receive, import, claim, settle, dependents), `admin/` what people do to it, `list/` pages, counts and search,
+//! `engine/` everything that only SQLite understands.
+
+mod admin;
+mod detail;
+mod engine;
+mod error;
+mod list;
+mod overview;
+mod people;
+mod queue;
+mod settings;
+mod store;
+mod tables;
+
+pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, ItemEdit, StatusRequest};
+pub use detail::{RelatedTransaction, TransactionDetail};
+pub use error::StoreError;
+pub use list::{
+    Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
+    TransactionSort,
+};
+pub use overview::{DayCounts, ErrorCount, Overview, UserBacklog};
+pub use queue::{
+    Checkpoint, ClaimRequest, Claimed, Claims, Imported, Received, Settled, SettledAs, Settlement, Upload,
+};
+pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
+pub use store::Store;

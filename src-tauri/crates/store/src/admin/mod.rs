@@ -1,0 +1,17 @@
+//! What people do to transactions: ignore, retry, mark, edit, comment. All of it lands in the field history.
+
+mod annotate;
+mod edit;
+mod status_change;
+
+pub use edit::{Edit, EditAnswer, ItemEdit};
+pub use status_change::{ActionAnswer, ActionResult, StatusRequest};
+
+/// Who changes something, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The person.
+    pub actor: String,
+    /// The reason given.
+    pub reason: String,
+}

@@ -1,0 +1,91 @@
+//! What can go wrong with the store as a whole. What can go wrong with one transaction is an answer, not an error.
+
+use std::path::PathBuf;
+
+use model::SettingsError;
+
+/// Why the store could not do what was asked. Nothing was changed, unless the message says otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file to open.
+    #[error("there is no store at {path}; create one, or check the path")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// `create` found a file.
+    #[error("{path} already exists; open it, or choose another name")]
+    AlreadyExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{path} is not a sync store; choose a file that this program made")]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was written by a newer program.
+    #[error(
+        "{path} has format {found}, but this program knows formats up to {known}; update the program to open it"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The format of the file.
+        found: i64,
+        /// The newest format this program knows.
+        known: i64,
+    },
+    /// The file or its folder cannot be written.
+    #[error("{path} is read-only; make the file and its folder writable, or open a copy")]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program holds the file for longer than a write waits.
+    #[error("{path} is locked by another process; wait for it to finish or close it, then try again")]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No space is left. The write was rolled back.
+    #[error("the disk with {path} is full, so nothing was saved; free some space, then try again")]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{path} is damaged: {detail}; restore it from a backup")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the engine found.
+        detail: String,
+    },
+    /// The engine is too old to be trusted with a write-ahead log.
+    #[error("this program needs SQLite {needed} or newer, but runs with {found}; reinstall the program")]
+    TooOldSqlite {
+        /// The version that runs.
+        found: String,
+        /// The oldest version that will do.
+        needed: &'static str,
+    },
+    /// A cursor that no page of this sort gave.
+    #[error("\"{0}\" is not a place in this list; start again at its beginning")]
+    InvalidCursor(String),
+    /// A setting outside its range.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A stored value that this program cannot read.
+    #[error("the store holds a value that cannot be read: {0}; report this as a fault")]
+    Unreadable(String),
+    /// The engine failed in another way.
+    #[error("the store at {path} failed: {source}")]
+    Engine {
+        /// The file.
+        path: PathBuf,
+        /// What the engine said.
+        source: sqlx::Error,
+    },
+}

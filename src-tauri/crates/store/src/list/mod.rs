@@ -1,0 +1,9 @@
+//! The list of transactions: filters, sorts, keyset pages and counts.
+
+mod cursor;
+mod filter;
+mod page;
+
+pub use cursor::{Cursor, SortBy, TransactionSort};
+pub use filter::TransactionFilter;
+pub use page::{FilterCount, StatusCounts, TransactionPage, TransactionRow};
