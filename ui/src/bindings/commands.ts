@@ -1,0 +1,131 @@
+// Generated from the commands declared in Rust. Do not edit.
+import type { ActionAnswers } from "./ActionAnswers";
+import type { ActionRequest } from "./ActionRequest";
+import type { AppInfo } from "./AppInfo";
+import type { CreateSampleRequest } from "./CreateSampleRequest";
+import type { DescribeRequest } from "./DescribeRequest";
+import type { Done } from "./Done";
+import type { EditAnswer } from "./EditAnswer";
+import type { EditPreview } from "./EditPreview";
+import type { EditRequest } from "./EditRequest";
+import type { ExportRequest } from "./ExportRequest";
+import type { FilterCount } from "./FilterCount";
+import type { FilterOptions } from "./FilterOptions";
+import type { ImportRequest } from "./ImportRequest";
+import type { Job } from "./Job";
+import type { JobId } from "./JobId";
+import type { LookupRequest } from "./LookupRequest";
+import type { LookupRow } from "./LookupRow";
+import type { MobileSettingsView } from "./MobileSettingsView";
+import type { Nothing } from "./Nothing";
+import type { ObjectDescribe } from "./ObjectDescribe";
+import type { ObjectName } from "./ObjectName";
+import type { OpenRequest } from "./OpenRequest";
+import type { OrgRecord } from "./OrgRecord";
+import type { Overview } from "./Overview";
+import type { ProcessorSettingsView } from "./ProcessorSettingsView";
+import type { ProcessorState } from "./ProcessorState";
+import type { Profile } from "./Profile";
+import type { RecordLock } from "./RecordLock";
+import type { RecordRequest } from "./RecordRequest";
+import type { ReleaseRequest } from "./ReleaseRequest";
+import type { RunRequest } from "./RunRequest";
+import type { SaveEditRequest } from "./SaveEditRequest";
+import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
+import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
+import type { SaveProcessorRequest } from "./SaveProcessorRequest";
+import type { StatusCounts } from "./StatusCounts";
+import type { TransactionDetail } from "./TransactionDetail";
+import type { TransactionGetRequest } from "./TransactionGetRequest";
+import type { TransactionLogRequest } from "./TransactionLogRequest";
+import type { TransactionPage } from "./TransactionPage";
+import type { TransactionRow } from "./TransactionRow";
+import type { TransactionsCountRequest } from "./TransactionsCountRequest";
+import type { TransactionsListRequest } from "./TransactionsListRequest";
+import type { TransactionsRowsRequest } from "./TransactionsRowsRequest";
+import type { User } from "./User";
+import type { UsersRequest } from "./UsersRequest";
+import type { WorkspaceInfo } from "./WorkspaceInfo";
+
+export type Commands = {
+  /** The program: version, caller, open workspace. */
+  "app.info": { request: Nothing; response: AppInfo };
+  /** Opens a store file and the org beside it. */
+  "workspace.open": { request: OpenRequest; response: WorkspaceInfo };
+  /** Makes an empty store and org and opens them. */
+  "workspace.create": { request: OpenRequest; response: WorkspaceInfo };
+  /** Makes a sample store and org in the background and opens them. */
+  "workspace.createSample": { request: CreateSampleRequest; response: Job };
+  /** Closes the workspace. */
+  "workspace.close": { request: Nothing; response: Done };
+  /** Jobs of this run of the program, newest first. */
+  "jobs.list": { request: Nothing; response: Array<Job> };
+  /** One job. */
+  "jobs.get": { request: JobId; response: Job };
+  /** Asks a job to stop. */
+  "jobs.cancel": { request: JobId; response: Job };
+  /** A page of transactions by filter and sort. */
+  "transactions.list": { request: TransactionsListRequest; response: TransactionPage };
+  /** The rows of some transactions as they are now, to bring a list up to date in place. */
+  "transactions.rows": { request: TransactionsRowsRequest; response: Array<TransactionRow> };
+  /** How many transactions a filter finds, counted up to a limit. */
+  "transactions.count": { request: TransactionsCountRequest; response: FilterCount };
+  /** How many transactions each status has. */
+  "transactions.counts": { request: Nothing; response: StatusCounts };
+  /** What a filter can be made of: objects and error codes. */
+  "transactions.filterOptions": { request: Nothing; response: FilterOptions };
+  /** Everything about one transaction, found by Id, Name or OfflineUniqueIdentifier. */
+  "transactions.get": { request: TransactionGetRequest; response: TransactionDetail };
+  /** Checks an edit against the org's describe, and shows what it would change. Changes nothing. */
+  "transactions.checkEdit": { request: EditRequest; response: EditPreview };
+  /** Saves an edit of a transaction's details and its items. */
+  "transactions.edit": { request: SaveEditRequest; response: EditAnswer };
+  /** Sets transactions aside: they become Canceled, and those that depend on them too. */
+  "transactions.ignore": { request: ActionRequest; response: ActionAnswers };
+  /** Queues transactions for one more attempt. */
+  "transactions.retry": { request: ActionRequest; response: ActionAnswers };
+  /** Hands transactions to an admin: they become Manual. */
+  "transactions.markManual": { request: ActionRequest; response: ActionAnswers };
+  /** Says that a Manual transaction was done by hand: it becomes Success. */
+  "transactions.markResolved": { request: ActionRequest; response: ActionAnswers };
+  /** Adds the same comment to transactions. */
+  "transactions.comment": { request: ActionRequest; response: ActionAnswers };
+  /** Adds a log entry by hand. */
+  "transactions.log": { request: TransactionLogRequest; response: TransactionDetail };
+  /** What needs attention, at a glance. */
+  "overview.get": { request: Nothing; response: Overview };
+  /** Mobile Sync Settings: org default, profiles, and what each field means. */
+  "settings.mobile": { request: Nothing; response: MobileSettingsView };
+  /** Saves the org default of the Mobile Sync Settings. */
+  "settings.saveMobileDefault": { request: SaveMobileDefaultRequest; response: MobileSettingsView };
+  /** Saves what a profile overrides. */
+  "settings.saveMobileProfile": { request: SaveMobileProfileRequest; response: MobileSettingsView };
+  /** Sync Processor settings and what each field means. */
+  "settings.processor": { request: Nothing; response: ProcessorSettingsView };
+  /** Saves the Sync Processor settings. */
+  "settings.saveProcessor": { request: SaveProcessorRequest; response: ProcessorSettingsView };
+  /** Starts a run of the Sync Processor in the background. */
+  "processor.run": { request: RunRequest; response: Job };
+  /** Whether the processor runs, what is queued and when the next retry is due. */
+  "processor.state": { request: Nothing; response: ProcessorState };
+  /** The objects of the org. */
+  "org.objects": { request: Nothing; response: Array<ObjectName> };
+  /** What the org knows of one object. */
+  "org.describe": { request: DescribeRequest; response: ObjectDescribe };
+  /** A record of the org as it is now. */
+  "org.record": { request: RecordRequest; response: OrgRecord };
+  /** Records of an object by name, to pick a reference. */
+  "org.lookup": { request: LookupRequest; response: Array<LookupRow> };
+  /** Records that others hold locked. */
+  "org.locks": { request: Nothing; response: Array<RecordLock> };
+  /** Releases a lock that another process left behind. */
+  "org.releaseLock": { request: ReleaseRequest; response: Array<RecordLock> };
+  /** Field users by name. */
+  "users.list": { request: UsersRequest; response: Array<User> };
+  /** Profiles. */
+  "profiles.list": { request: Nothing; response: Array<Profile> };
+  /** Reads Data Loader files (CSV) in the background. */
+  "data.import": { request: ImportRequest; response: Job };
+  /** Writes transactions, items and log entries to files in the background. */
+  "data.export": { request: ExportRequest; response: Job };
+};
