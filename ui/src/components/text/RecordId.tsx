@@ -1,0 +1,46 @@
+import { IconCheck } from "@tabler/icons-react";
+import { type MouseEvent, useState } from "react";
+
+import classes from "./RecordId.module.css";
+
+interface RecordIdProps {
+  id: string;
+  /** Shows the Id whole instead of shortened in the middle. */
+  whole?: boolean;
+}
+
+/** How long the tick stays after a copy, in milliseconds. */
+const TICK_SHOWN = 1200;
+/** Ids up to this length are never shortened. */
+const SHORT_ENOUGH = 14;
+
+/** An Id: monospace, shortened in the middle, copied by a click. */
+export function RecordId({ id, whole = false }: RecordIdProps) {
+  const [copied, setCopied] = useState(false);
+
+  const copy = async (event: MouseEvent) => {
+    // The row under the Id must not open because of a copy.
+    event.stopPropagation();
+    await navigator.clipboard.writeText(id);
+    setCopied(true);
+    window.setTimeout(() => setCopied(false), TICK_SHOWN);
+  };
+
+  return (
+    <button
+      type="button"
+      className={classes.id}
+      onClick={(event) => void copy(event)}
+      aria-label={`Copy Id ${id}`}
+      data-hint={copied ? "Copied" : `${id}\nClick to copy`}
+    >
+      {whole ? id : shortened(id)}
+      {copied && <IconCheck size={12} className={classes.tick} aria-hidden />}
+    </button>
+  );
+}
+
+/** The ends of an Id, which tell Ids apart: the object at the front, the record at the back. */
+export function shortened(id: string): string {
+  return id.length <= SHORT_ENOUGH ? id : `${id.slice(0, 5)}…${id.slice(-6)}`;
+}

@@ -1,0 +1,52 @@
+/** The file kinds that a dialog offers, for example `{ name: "Sync store", extensions: ["db"] }`. */
+export interface FileKind {
+  name: string;
+  extensions: string[];
+}
+
+/** What an open dialog asks for. */
+export interface OpenQuestion {
+  title: string;
+  kinds: FileKind[];
+  multiple?: boolean;
+}
+
+/** What a save dialog asks for. */
+export interface SaveQuestion {
+  title: string;
+  kinds: FileKind[];
+  suggestedName?: string;
+}
+
+/** The console's own preferences (theme, columns, recent workspaces); never data of the org. */
+export interface Preferences {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+}
+
+/** All that the UI needs of the shell it runs in. */
+export interface Platform {
+  /** Calls a command; rejects with an `ErrorBody` or whatever the shell threw. */
+  call(name: string, request: unknown): Promise<unknown>;
+  /** Hears every `ConsoleEvent`; answers how to stop hearing. */
+  listen(onEvent: (event: unknown) => void): Promise<() => void>;
+  preferences: Preferences;
+  /** Paths the user chose; empty when the dialog was closed. */
+  askForFiles(question: OpenQuestion): Promise<string[]>;
+  /** The path to write to; none when the dialog was closed. */
+  askWhereToSave(question: SaveQuestion): Promise<string | null>;
+  setWindowTitle(title: string): Promise<void>;
+}
+
+let installed: Platform | undefined;
+
+/** Says which shell the UI runs in; the entry page does this once, before anything renders. */
+export function installPlatform(platform: Platform): void {
+  installed = platform;
+}
+
+/** The shell the UI runs in. */
+export function platform(): Platform {
+  if (!installed) throw new Error("installPlatform must be called before the UI starts.");
+  return installed;
+}

@@ -1,0 +1,35 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import { LazyStore } from "@tauri-apps/plugin-store";
+
+import type { Platform } from "./platform";
+
+const preferences = new LazyStore("preferences.json");
+
+/** The desktop window. */
+export const tauriPlatform: Platform = {
+  call: (name, request) => invoke("rpc", { name, request }),
+
+  listen: (onEvent) => listen("console", (event) => onEvent(event.payload)),
+
+  preferences: {
+    get: (key) => preferences.get(key),
+    async set(key, value) {
+      await preferences.set(key, value);
+      await preferences.save();
+    },
+  },
+
+  async askForFiles({ title, kinds, multiple = false }) {
+    const chosen = await open({ title, multiple, directory: false, filters: kinds });
+    if (chosen === null) return [];
+    return Array.isArray(chosen) ? chosen : [chosen];
+  },
+
+  askWhereToSave: ({ title, kinds, suggestedName }) =>
+    save({ title, filters: kinds, ...(suggestedName === undefined ? {} : { defaultPath: suggestedName }) }),
+
+  setWindowTitle: (title) => getCurrentWindow().setTitle(title),
+};

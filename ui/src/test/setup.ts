@@ -1,0 +1,35 @@
+import "@testing-library/jest-dom/vitest";
+
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// What Mantine and the virtual list ask of a browser and jsdom lacks.
+window.matchMedia = (query) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  dispatchEvent: () => false,
+});
+class QuietResizeObserver implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+window.ResizeObserver = QuietResizeObserver;
+window.HTMLElement.prototype.scrollIntoView = () => undefined;
+window.HTMLElement.prototype.scrollTo = () => undefined;
+// A window of a size, so that virtual lists draw rows.
+for (const [name, size] of [
+  ["offsetHeight", 700],
+  ["offsetWidth", 1200],
+  ["clientHeight", 700],
+  ["clientWidth", 1200],
+] as const) {
+  Object.defineProperty(window.HTMLElement.prototype, name, { configurable: true, value: size });
+}
+
+afterEach(cleanup);
