@@ -21,7 +21,7 @@ mod settings;
 mod store;
 mod tables;
 
-pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, ItemEdit, StatusRequest};
+pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit, ItemEdit, StatusRequest};
 pub use detail::{RelatedTransaction, TransactionDetail};
 pub use error::StoreError;
 pub use list::{

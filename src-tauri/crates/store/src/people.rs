@@ -39,4 +39,12 @@ impl Store {
     pub async fn profiles(&self) -> Result<Vec<Profile>, StoreError> {
         Err(StoreError::Unreadable("profiles is not there yet".into()))
     }
+
+    /// Every profile with the number of its active users, by name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn profiles_with_users(&self) -> Result<Vec<(Profile, i64)>, StoreError> {
+        Err(StoreError::Unreadable("profiles_with_users is not there yet".into()))
+    }
 }

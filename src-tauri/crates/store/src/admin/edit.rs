@@ -1,8 +1,21 @@
 //! Edit: details of a transaction and the payloads of its items.
 
 use model::RecordId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::{Change, Store, StoreError, TransactionDetail};
+
+/// The new value of one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FieldEdit {
+    /// API name.
+    pub name: String,
+    /// The new value as text; none empties the field.
+    pub value: Option<String>,
+}
 
 /// What to change in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,14 +24,16 @@ pub struct Edit {
     pub id: RecordId,
     /// The version that the person saw.
     pub expected_version: i64,
-    /// Fields of the transaction by API name, and their new values as text; none empties a field.
-    pub fields: Vec<(String, Option<String>)>,
+    /// Fields of the transaction.
+    pub fields: Vec<FieldEdit>,
     /// Changes of items.
     pub items: Vec<ItemEdit>,
 }
 
 /// What to change in one item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct ItemEdit {
     /// The item.
     pub item_id: RecordId,
@@ -29,7 +44,9 @@ pub struct ItemEdit {
 }
 
 /// What became of an edit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export)]
 pub enum EditAnswer {
     /// Saved.
     Saved {

@@ -4,7 +4,7 @@ mod annotate;
 mod edit;
 mod status_change;
 
-pub use edit::{Edit, EditAnswer, ItemEdit};
+pub use edit::{Edit, EditAnswer, FieldEdit, ItemEdit};
 pub use status_change::{ActionAnswer, ActionResult, StatusRequest};
 
 /// Who changes something, and why.

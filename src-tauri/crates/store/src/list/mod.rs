@@ -3,6 +3,7 @@
 mod cursor;
 mod filter;
 mod page;
+mod rows;
 
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;

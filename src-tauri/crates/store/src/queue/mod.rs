@@ -1,6 +1,7 @@
 //! The way of a transaction through the queue: received or imported, claimed, settled, and what that does to others.
 
 mod claim;
+mod due;
 mod import;
 mod receive;
 mod settle;

@@ -1,0 +1,15 @@
+//! When the queue has work again.
+
+use model::Timestamp;
+
+use crate::{Store, StoreError};
+
+impl Store {
+    /// When the next attempt of a Retry is due; none when there is no Retry.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn next_retry_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        Err(StoreError::Unreadable("next_retry_at is not there yet".into()))
+    }
+}
