@@ -2,4 +2,15 @@
 import type { ActionResult } from "./ActionResult";
 import type { RecordId } from "./RecordId";
 
-export type ActionAnswer = { id: RecordId, result: ActionResult, };
+/**
+ * What became of one of the transactions.
+ */
+export type ActionAnswer = { 
+/**
+ * The transaction.
+ */
+id: RecordId, 
+/**
+ * What became of it.
+ */
+result: ActionResult, };

@@ -2,4 +2,23 @@
 import type { RecordId } from "./RecordId";
 import type { Status } from "./Status";
 
-export type RelatedTransaction = { offlineUniqueIdentifier: string, id: RecordId | null, name: string | null, status: Status | null, };
+/**
+ * A transaction that another one depends on, or that depends on it.
+ */
+export type RelatedTransaction = { 
+/**
+ * Its `OfflineUniqueIdentifier`.
+ */
+offlineUniqueIdentifier: string, 
+/**
+ * Its Id; none while it has not arrived.
+ */
+id: RecordId | null, 
+/**
+ * Its name; none while it has not arrived.
+ */
+name: string | null, 
+/**
+ * Its status; none while it has not arrived.
+ */
+status: Status | null, };

@@ -10,4 +10,63 @@ import type { SyncErrorCode } from "./SyncErrorCode";
 import type { Transaction } from "./Transaction";
 import type { User } from "./User";
 
-export type TransactionDetail = { transaction: Transaction, version: number, owner: User | null, profile: Profile | null, errorCode: SyncErrorCode | null, errorMessage: string | null, nextAttemptAt: string | null, items: Array<Item>, logEntries: Array<LogEntry>, attempts: Array<Attempt>, comments: Array<Comment>, history: Array<FieldChange>, dependencies: Array<RelatedTransaction>, dependents: Array<RelatedTransaction>, };
+/**
+ * A transaction and all that belongs to it.
+ */
+export type TransactionDetail = { 
+/**
+ * The transaction.
+ */
+transaction: Transaction, 
+/**
+ * Goes up with every change; an edit names the version it saw.
+ */
+version: number, 
+/**
+ * Its user, when the store knows the user.
+ */
+owner: User | null, 
+/**
+ * The user's profile, when the store knows it.
+ */
+profile: Profile | null, 
+/**
+ * The error it has now.
+ */
+errorCode: SyncErrorCode | null, 
+/**
+ * That error in words.
+ */
+errorMessage: string | null, 
+/**
+ * When the next attempt is due, for a Retry.
+ */
+nextAttemptAt: string | null, 
+/**
+ * Its items, in the order in which they are applied.
+ */
+items: Array<Item>, 
+/**
+ * Its log entries, newest first.
+ */
+logEntries: Array<LogEntry>, 
+/**
+ * Its attempts, newest first.
+ */
+attempts: Array<Attempt>, 
+/**
+ * Its comments, newest first.
+ */
+comments: Array<Comment>, 
+/**
+ * Changes of its fields and those of its items, newest first.
+ */
+history: Array<FieldChange>, 
+/**
+ * What it depends on, in the order listed.
+ */
+dependencies: Array<RelatedTransaction>, 
+/**
+ * What depends on it, in order of arrival.
+ */
+dependents: Array<RelatedTransaction>, };

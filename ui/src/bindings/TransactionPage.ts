@@ -2,4 +2,15 @@
 import type { Cursor } from "./Cursor";
 import type { TransactionRow } from "./TransactionRow";
 
-export type TransactionPage = { rows: Array<TransactionRow>, next: Cursor | null, };
+/**
+ * A part of the list.
+ */
+export type TransactionPage = { 
+/**
+ * The rows, in order.
+ */
+rows: Array<TransactionRow>, 
+/**
+ * Where the next page begins; none at the end of the list.
+ */
+next: Cursor | null, };

@@ -3,4 +3,79 @@ import type { RecordId } from "./RecordId";
 import type { Status } from "./Status";
 import type { SyncErrorCode } from "./SyncErrorCode";
 
-export type TransactionRow = { id: RecordId, name: string, status: Status, ownerId: string, ownerName: string | null, objectNames: Array<string>, itemCount: number, offlineTimestamp: string, createdDate: string, lastModifiedDate: string, numberOfFailedAttempts: number, errorCode: SyncErrorCode | null, errorMessage: string | null, nextAttemptAt: string | null, deviceIdentifier: string, appVersion: string, isWithSignedItem: boolean, version: number, };
+/**
+ * A transaction as a list shows it.
+ */
+export type TransactionRow = { 
+/**
+ * The Id.
+ */
+id: RecordId, 
+/**
+ * For example DST-0000000042.
+ */
+name: string, 
+/**
+ * The status.
+ */
+status: Status, 
+/**
+ * The user whose device made it.
+ */
+ownerId: string, 
+/**
+ * The user's name; none when the store does not know the user.
+ */
+ownerName: string | null, 
+/**
+ * The objects of its items, each once.
+ */
+objectNames: Array<string>, 
+/**
+ * How many items it has.
+ */
+itemCount: number, 
+/**
+ * When the change was made on the device.
+ */
+offlineTimestamp: string, 
+/**
+ * When it was received.
+ */
+createdDate: string, 
+/**
+ * When it was last changed.
+ */
+lastModifiedDate: string, 
+/**
+ * Failed attempts so far.
+ */
+numberOfFailedAttempts: number, 
+/**
+ * The error it has now.
+ */
+errorCode: SyncErrorCode | null, 
+/**
+ * That error in words.
+ */
+errorMessage: string | null, 
+/**
+ * When the next attempt is due, for a Retry.
+ */
+nextAttemptAt: string | null, 
+/**
+ * The device.
+ */
+deviceIdentifier: string, 
+/**
+ * Version of the mobile app.
+ */
+appVersion: string, 
+/**
+ * Whether one of its items has a signature.
+ */
+isWithSignedItem: boolean, 
+/**
+ * Goes up with every change; an edit names the version it saw.
+ */
+version: number, };

@@ -93,6 +93,20 @@ impl Workspace {
         Arc::clone(&self.org) as Arc<dyn Org>
     }
 
+    /// Closes both files and removes them: the sample was not finished.
+    pub(crate) async fn discard(&self) {
+        self.close().await;
+        for path in [&self.info.store_path, &self.info.org_path] {
+            for file in [path.clone(), format!("{path}-wal"), format!("{path}-shm")] {
+                if let Err(error) = std::fs::remove_file(&file)
+                    && error.kind() != std::io::ErrorKind::NotFound
+                {
+                    tracing::warn!(file, %error, "an unfinished file could not be removed");
+                }
+            }
+        }
+    }
+
     /// Closes both files.
     pub(crate) async fn close(&self) {
         self.store.close().await;

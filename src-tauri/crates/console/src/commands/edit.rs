@@ -99,7 +99,7 @@ pub(super) async fn save(context: &Context<'_>, request: SaveEditRequest) -> Res
     }
     let EditRequest { id, fields, items } = request.edit;
     let edit = Edit { id: id.clone(), expected_version: request.expected_version, fields, items };
-    let answer = context.workspace()?.store().edit(edit, &change).await?;
+    let answer = context.workspace()?.store().edit(&edit, &change).await?;
     if matches!(answer, EditAnswer::Saved { .. }) {
         context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
     }

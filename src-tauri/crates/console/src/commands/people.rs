@@ -15,7 +15,7 @@ pub struct UsersRequest {
     /// Part of the name; empty for all.
     pub search: String,
     /// At most so many, 200 at the most.
-    pub limit: i64,
+    pub limit: usize,
 }
 
 pub(super) async fn users(context: &Context<'_>, request: UsersRequest) -> Result<Vec<User>, ConsoleError> {

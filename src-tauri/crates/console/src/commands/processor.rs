@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::Timestamp;
+use model::{Status, Timestamp};
 use processor::{Processor, ProcessorEvent, RunOptions};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,7 +53,7 @@ pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Jo
     if let Some(running) = context.console.jobs().running(JobKind::Process) {
         return Ok(running);
     }
-    let total = workspace.store().counts().await?.queued();
+    let total = queued(&workspace).await?;
     let options = RunOptions { lookback_days, until_empty: request.until_empty };
     let console = context.console.clone();
     let title = format!("Sync Processor run, last {lookback_days} days");
@@ -98,7 +98,13 @@ pub(super) async fn state(context: &Context<'_>, _: Nothing) -> Result<Processor
     Ok(ProcessorState {
         running: jobs.running(JobKind::Process),
         last,
-        queued: workspace.store().counts().await?.queued(),
+        queued: queued(&workspace).await?,
         next_retry_at: workspace.store().next_retry_at().await?,
     })
+}
+
+/// Transactions that a run could take: New and Retry.
+async fn queued(workspace: &Workspace) -> Result<i64, ConsoleError> {
+    let counts = workspace.store().counts().await?;
+    Ok(counts.get(Status::New) + counts.get(Status::Retry))
 }

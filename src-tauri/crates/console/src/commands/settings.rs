@@ -5,11 +5,14 @@ use model::{
     SettingInfo, SettingsError, SyncProcessorSettings,
 };
 use serde::{Deserialize, Serialize};
-use store::{SavedSettings, SettingChange, Versioned};
+use store::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 use ts_rs::TS;
 
 use super::{Nothing, transactions::change_by};
 use crate::{ConsoleError, ConsoleEvent, command::Context};
+
+/// Changes of settings that are shown at the most.
+const HISTORY_LIMIT: usize = 500;
 
 /// Everything the Mobile Sync Settings screen shows.
 #[derive(Debug, Serialize, TS)]
@@ -113,7 +116,8 @@ pub(super) async fn mobile(context: &Context<'_>, _: Nothing) -> Result<MobileSe
         let effective = overrides.effective(&org_default);
         profiles.push(ProfileSettings { profile, user_count, overrides, effective, version });
     }
-    let history = store.mobile_settings_history().await?;
+    let mut history = store.settings_history(None, HISTORY_LIMIT).await?;
+    history.retain(|change| change.scope != SettingsScope::Processor);
     Ok(MobileSettingsView { fields: MOBILE_SYNC_SETTINGS, org_default, org_default_version, profiles, history })
 }
 
@@ -150,7 +154,7 @@ pub(super) async fn save_mobile_profile(
 pub(super) async fn processor(context: &Context<'_>, _: Nothing) -> Result<ProcessorSettingsView, ConsoleError> {
     let workspace = context.workspace()?;
     let Versioned { value, version } = workspace.store().processor_settings().await?;
-    let history = workspace.store().processor_settings_history().await?;
+    let history = workspace.store().settings_history(Some(&SettingsScope::Processor), HISTORY_LIMIT).await?;
     Ok(ProcessorSettingsView { fields: SYNC_PROCESSOR_SETTINGS, value, version, history })
 }
 
@@ -168,18 +172,18 @@ pub(super) async fn save_processor(
 }
 
 /// Tells the windows of a save, or answers the conflict with what holds now.
-fn after_save(
+fn after_save<T>(
     context: &Context<'_>,
-    saved: SavedSettings,
+    saved: SettingsAnswer<T>,
     what: &'static str,
     current: &impl Serialize,
 ) -> Result<(), ConsoleError> {
     match saved {
-        SavedSettings::Saved => {
+        SettingsAnswer::Saved { .. } => {
             context.console.tell(ConsoleEvent::SettingsChanged);
             Ok(())
         }
-        SavedSettings::Conflict => {
+        SettingsAnswer::Conflict(_) => {
             let current = serde_json::to_value(current).map_err(ConsoleError::Answer)?;
             Err(ConsoleError::Conflict { what, current })
         }

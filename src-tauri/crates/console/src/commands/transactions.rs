@@ -12,7 +12,7 @@ use super::Nothing;
 use crate::{ConsoleError, ConsoleEvent, command::Context};
 
 /// Rows on a page at the most.
-const PAGE_LIMIT: i64 = 500;
+const PAGE_LIMIT: usize = 500;
 /// Transactions in one request at the most; more than that is a job's work.
 const ACTION_LIMIT: usize = 1_000;
 
@@ -28,7 +28,7 @@ pub struct ListRequest {
     /// Where the page before ended; none for the first.
     pub cursor: Option<Cursor>,
     /// Rows on the page, 500 at the most.
-    pub limit: i64,
+    pub limit: usize,
 }
 
 /// The rows of some transactions.
@@ -137,7 +137,7 @@ pub(super) async fn filter_options(context: &Context<'_>, _: Nothing) -> Result<
     let workspace = context.workspace()?;
     let catalogue = workspace.org().catalogue().await?;
     let mut error_codes: Vec<SyncErrorCode> =
-        workspace.store().overview().await?.failed_by_error.into_iter().map(|group| group.error_code).collect();
+        workspace.store().overview().await?.failed_by_error.into_iter().filter_map(|group| group.error_code).collect();
     for code in SyncErrorCode::KNOWN {
         if !error_codes.contains(code) {
             error_codes.push(code.clone());
@@ -147,9 +147,12 @@ pub(super) async fn filter_options(context: &Context<'_>, _: Nothing) -> Result<
 }
 
 pub(super) async fn get(context: &Context<'_>, request: GetRequest) -> Result<TransactionDetail, ConsoleError> {
-    let workspace = context.workspace()?;
-    let found = workspace.store().find(&request.key).await?;
-    found.ok_or(ConsoleError::NotFound { what: "the transaction", key: request.key })
+    let store = context.workspace()?.store().clone();
+    let detail = match store.find(&request.key).await? {
+        Some(id) => store.transaction(&id).await?,
+        None => None,
+    };
+    detail.ok_or(ConsoleError::NotFound { what: "the transaction", key: request.key })
 }
 
 pub(super) async fn ignore(context: &Context<'_>, request: ActionRequest) -> Result<ActionAnswers, ConsoleError> {
@@ -198,8 +201,8 @@ pub(super) async fn log(context: &Context<'_>, request: LogRequest) -> Result<Tr
     entry.object_name = request.object_name;
     entry.field_name = request.field_name;
     entry.value = request.value;
-    workspace.store().add_log_entry(&request.id, entry, &change).await?;
-    context.console.tell(ConsoleEvent::TransactionsChanged(vec![request.id.clone()]));
+    let answer = workspace.store().add_log_entry(&request.id, entry, &change).await?;
+    tell(context, vec![answer])?;
     get(context, GetRequest { key: request.id.into() }).await
 }
 
