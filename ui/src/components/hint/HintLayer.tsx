@@ -58,7 +58,13 @@ export function HintLayer() {
 
   if (!hint) return null;
   return createPortal(
-    <div className={classes.hint} role="tooltip" ref={(element) => element && place(element, hint.target)}>
+    <div
+      className={classes.hint}
+      role="tooltip"
+      ref={(element) => {
+        if (element) place(element, hint.target);
+      }}
+    >
       {hint.text}
     </div>,
     document.body,

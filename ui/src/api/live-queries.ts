@@ -1,0 +1,98 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { ConsoleEvent } from "../bindings/ConsoleEvent";
+import type { Job } from "../bindings/Job";
+import { onConsoleEvent } from "./events";
+import type { CommandName } from "./rpc";
+
+/** Counts follow the queue at most this often, in milliseconds: a run settles thousands in a second. */
+const COUNT_EVERY = 500;
+
+/** What every change of the queue makes stale. */
+const QUEUE_SUMMARIES: CommandName[] = ["transactions.counts", "overview.get", "processor.state"];
+
+/**
+ * Keeps cached answers up to date with the console's events. The list of transactions looks after its own rows
+ * (`features/transactions/list/useLiveRows`), because it must not move under the pointer.
+ */
+export function keepQueriesLive(client: QueryClient): () => void {
+  const invalidate = (...names: CommandName[]) => {
+    for (const name of names) void client.invalidateQueries({ queryKey: [name] });
+  };
+  const refreshSummaries = throttled(() => invalidate(...QUEUE_SUMMARIES), COUNT_EVERY);
+
+  const stop = onConsoleEvent((event: ConsoleEvent) => {
+    switch (event.type) {
+      case "transactionsChanged":
+        refreshSummaries.ask();
+        invalidateDetails(client, event.data);
+        break;
+      case "jobChanged":
+        client.setQueryData<Job[]>(["jobs.list", {}], (jobs) => jobs && withJob(jobs, event.data));
+        if (event.data.kind === "process") invalidate("processor.state");
+        break;
+      case "settingsChanged":
+        invalidate("settings.mobile", "settings.processor");
+        break;
+      case "locksChanged":
+        invalidate("org.locks");
+        break;
+      case "workspaceChanged":
+        // Nothing of the workspace before may stay on screen.
+        void client.resetQueries();
+        break;
+    }
+  });
+  return () => {
+    stop();
+    refreshSummaries.stop();
+  };
+}
+
+function invalidateDetails(client: QueryClient, ids: string[]) {
+  const changed = new Set(ids);
+  void client.invalidateQueries({
+    queryKey: ["transactions.get"],
+    predicate: ({ queryKey }) => {
+      const request = queryKey[1] as { key?: string } | undefined;
+      return changed.size === 0 || changed.has(request?.key ?? "");
+    },
+  });
+}
+
+/** The jobs with this one as it is now, newest first. */
+function withJob(jobs: Job[], job: Job): Job[] {
+  return jobs.some(({ id }) => id === job.id)
+    ? jobs.map((other) => (other.id === job.id ? job : other))
+    : [job, ...jobs];
+}
+
+/** Runs `work` at once, then at most every `every` milliseconds, and once more for what was asked meanwhile. */
+export function throttled(work: () => void, every: number): { ask: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again = false;
+  const wait = () => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (!again) return;
+      again = false;
+      work();
+      wait();
+    }, every);
+  };
+  return {
+    ask() {
+      if (timer !== undefined) {
+        again = true;
+        return;
+      }
+      work();
+      wait();
+    },
+    stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      again = false;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from "react";
+
+import { platform } from "../platform/platform";
+
+/** A workspace that was open before. */
+export interface RecentWorkspace {
+  name: string;
+  storePath: string;
+  /** When it was opened last, ISO 8601. */
+  openedAt: string;
+}
+
+/** The console's own preferences, by key of the preferences file. Never data of the org. */
+export interface PreferenceValues {
+  theme: "auto" | "light" | "dark";
+  /** Ids of the shown columns of the transactions list, in order. */
+  transactionColumns: string[];
+  /** Newest first. */
+  recentWorkspaces: RecentWorkspace[];
+  /** Width of the transaction detail in pixels. */
+  detailWidth: number;
+}
+
+type Key = keyof PreferenceValues;
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isRecent = (value: unknown): value is RecentWorkspace =>
+  typeof value === "object" &&
+  value !== null &&
+  "name" in value &&
+  "storePath" in value &&
+  "openedAt" in value;
+
+/** The file is the user's to edit: what does not fit counts as not set. */
+const VALID: { [K in Key]: (value: unknown) => value is PreferenceValues[K] } = {
+  theme: (value): value is PreferenceValues["theme"] => ["auto", "light", "dark"].includes(value as string),
+  transactionColumns: (value): value is string[] => Array.isArray(value) && value.every(isText),
+  recentWorkspaces: (value): value is RecentWorkspace[] => Array.isArray(value) && value.every(isRecent),
+  detailWidth: (value): value is number => typeof value === "number" && Number.isFinite(value),
+};
+
+const values: Partial<PreferenceValues> = {};
+const listeners = new Set<() => void>();
+
+/** Reads every preference; done once before anything renders, so that nothing changes its look afterwards. */
+export async function loadPreferences(): Promise<void> {
+  const load = async <K extends Key>(key: K) => {
+    const value = await platform().preferences.get(key);
+    if (VALID[key](value)) values[key] = value;
+    else delete values[key];
+  };
+  await Promise.all((Object.keys(VALID) as Key[]).map(load));
+}
+
+/** A preference as it is now. */
+export function preference<K extends Key>(key: K): PreferenceValues[K] | undefined {
+  return values[key];
+}
+
+/** Changes a preference at once; the file follows. */
+export function setPreference<K extends Key>(key: K, value: PreferenceValues[K]): void {
+  values[key] = value;
+  listeners.forEach((listener) => listener());
+  // A preference that cannot be written is lost at the next start: not worth interrupting anybody's work.
+  platform()
+    .preferences.set(key, value)
+    .catch((error: unknown) => console.warn(`preference ${key} was not saved`, error));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** A preference, and how to change it. */
+export function usePreference<K extends Key>(
+  key: K,
+  otherwise: PreferenceValues[K],
+): [PreferenceValues[K], (value: PreferenceValues[K]) => void] {
+  const value = useSyncExternalStore(subscribe, () => values[key]);
+  return [value ?? otherwise, (next) => setPreference(key, next)];
+}

@@ -1,0 +1,57 @@
+import { IconArrowRight } from "@tabler/icons-react";
+
+import classes from "./ValueDiff.module.css";
+
+/** One value before and after; none when there was, or will be, no value. */
+export interface Difference {
+  /** Unique among the differences shown together. */
+  key: string;
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+interface ValueDiffProps {
+  differences: Difference[];
+  beforeLabel?: string;
+  afterLabel?: string;
+}
+
+/** Values before and after, side by side. */
+export function ValueDiff({ differences, beforeLabel = "Before", afterLabel = "After" }: ValueDiffProps) {
+  return (
+    <table className={classes.diff}>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">{beforeLabel}</th>
+          <th aria-hidden />
+          <th scope="col">{afterLabel}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ key, field, before, after }) => (
+          <tr key={key}>
+            <th scope="row" className="mono">
+              {field}
+            </th>
+            <td data-tone="failed">
+              <Side value={before} />
+            </td>
+            <td className={classes.arrow}>
+              <IconArrowRight size={14} aria-hidden />
+            </td>
+            <td data-tone="success">
+              <Side value={after} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Side({ value }: { value: string | null }) {
+  if (value === null) return <span className={classes.none}>no value</span>;
+  return <span className={classes.value}>{value === "" ? "empty text" : value}</span>;
+}

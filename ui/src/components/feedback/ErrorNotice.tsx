@@ -1,0 +1,50 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+
+import { ERROR_TITLES, RpcError } from "../../api/rpc-error";
+import classes from "./feedback.module.css";
+
+interface ErrorNoticeProps {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+}
+
+/** An error as an admin reads it: what happened, the console's words, the causes, and a way to try again. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  const { code, message, details } = RpcError.from(error);
+  const causes = causesOf(details);
+  return (
+    <div className={classes.error} role="alert" data-tone="failed">
+      <IconAlertTriangle size={18} aria-hidden className={classes.errorIcon} />
+      <div className={classes.errorBody}>
+        <p className={classes.errorTitle}>{ERROR_TITLES[code]}</p>
+        <p className={classes.errorText}>{message}</p>
+        {causes.length > 0 && (
+          <details className={classes.causes}>
+            <summary>Causes</summary>
+            <ul>
+              {causes.map((cause) => (
+                <li key={cause}>{cause}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {onRetry && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            onClick={onRetry}
+          >
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function causesOf(details: unknown): string[] {
+  if (typeof details !== "object" || details === null || !("causes" in details)) return [];
+  return Array.isArray(details.causes) ? details.causes.map(String) : [];
+}

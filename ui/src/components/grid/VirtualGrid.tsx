@@ -1,0 +1,145 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+
+import { type Column, type GridSort, leastWidth, tracks } from "./column";
+import { gridMove } from "./grid-keys";
+import { GridHeader } from "./GridHeader";
+import { GridRow } from "./GridRow";
+import type { Selection } from "./useSelection";
+import classes from "./VirtualGrid.module.css";
+
+interface VirtualGridProps<Row> {
+  /** What the grid lists, for screen readers. */
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** What a row is called, for its check box. */
+  rowName: (row: Row) => string;
+  /** Rows in all, loaded or not; none when unknown. */
+  total?: number | undefined;
+  selection: Selection;
+  /** The row that keys act on. */
+  activeId: string | undefined;
+  onActivate: (id: string) => void;
+  onOpen: (row: Row) => void;
+  sort?: GridSort | undefined;
+  sortable?: string[];
+  onSort?: (columnId: string) => void;
+  /** Called when the last loaded rows come near. */
+  onEndReached: () => void;
+  /** Called when the top of the list leaves the screen or comes back. */
+  onScrolled?: (scrolled: boolean) => void;
+  /** Shown below the last row: more is loading, or the end of the list. */
+  footer?: ReactNode;
+}
+
+/** Height of a row in pixels; the same as `--row-height`. */
+const ROW_HEIGHT = 34;
+/** Height of the header in pixels. */
+const HEADER_HEIGHT = 34;
+/** Rows before the end at which more are asked for. */
+const ASK_MORE_BEFORE = 30;
+
+/** A long list of rows: only those on screen are drawn, all of it works by keyboard. */
+export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
+  const { columns, rows, rowId, selection, activeId, onActivate, onOpen, onEndReached, onScrolled } = props;
+  const baseId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingStart: HEADER_HEIGHT,
+    // Rows keep their elements while the list grows, so that nothing on screen is drawn anew.
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowId(row);
+    },
+  });
+  const drawn = virtual.getVirtualItems();
+  const lastDrawn = drawn[drawn.length - 1]?.index ?? 0;
+
+  useEffect(() => {
+    if (rows.length > 0 && lastDrawn >= rows.length - ASK_MORE_BEFORE) onEndReached();
+  }, [lastDrawn, rows.length, onEndReached]);
+
+  const activeIndex = rows.findIndex((row) => rowId(row) === activeId);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // A button or check box inside the grid keeps the keys that press it.
+    const pressesControl = event.target !== event.currentTarget && [" ", "Enter"].includes(event.key);
+    const move = pressesControl ? undefined : gridMove(event, activeIndex, rows.length);
+    if (!move) return;
+    const active = rows[activeIndex];
+    event.preventDefault();
+    if (move.kind === "clear") selection.clear();
+    else if (move.kind === "go") goTo(move.to, move.extend);
+    else if (active !== undefined && move.kind === "toggle") selection.toggle(rowId(active));
+    else if (active !== undefined) onOpen(active);
+  };
+
+  const goTo = (index: number, extend: boolean) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    if (extend) {
+      if (selection.ids.size === 0 && activeId !== undefined) selection.toggle(activeId);
+      selection.extendTo(rowId(row));
+    }
+    onActivate(rowId(row));
+    virtual.scrollToIndex(index, { align: "auto" });
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.total ?? -1}
+      aria-multiselectable
+      aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeId}` : undefined}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop > ROW_HEIGHT / 2)}
+      style={{ "--tracks": tracks(columns), "--least-width": `${leastWidth(columns)}px` }}
+    >
+      <GridHeader
+        columns={columns}
+        sort={props.sort}
+        sortable={props.sortable ?? []}
+        onSort={props.onSort}
+        allSelected={rows.length > 0 && rows.every((row) => selection.ids.has(rowId(row)))}
+        someSelected={selection.ids.size > 0}
+        onSelectAll={(all) => (all ? selection.selectAll(rows.map(rowId)) : selection.clear())}
+      />
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {drawn.map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const id = rowId(row);
+          return (
+            <GridRow
+              key={key}
+              elementId={`${baseId}-${id}`}
+              row={row}
+              name={props.rowName(row)}
+              columns={columns}
+              index={index}
+              top={start}
+              active={id === activeId}
+              selected={selection.ids.has(id)}
+              onCheck={(extend) => (extend ? selection.extendTo(id) : selection.toggle(id))}
+              onOpen={() => {
+                onActivate(id);
+                onOpen(row);
+              }}
+            />
+          );
+        })}
+      </div>
+      {props.footer}
+    </div>
+  );
+}
