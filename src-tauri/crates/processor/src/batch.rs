@@ -1,0 +1,282 @@
+//! One batch: from claimed transactions through the org to settlements.
+
+use chrono::Duration;
+use model::{Attempt, AttemptOutcome, RecordId, SyncErrorCode, Timestamp};
+use org::{Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
+use store::{Claimed, Settled, SettledAs, Settlement};
+
+use crate::{
+    AttemptFacts, Outcome, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
+    log_lines::{Occasion, log_entries},
+    order::order,
+    outcome_of,
+    run::{Batch, Run, signed},
+};
+
+impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
+    /// Applies and settles a batch; answers how many of it were given back untried.
+    pub(crate) async fn process(&self, batch: Batch) -> Result<usize, ProcessorError> {
+        let claims: Vec<(i64, i64)> = batch
+            .claimed
+            .iter()
+            .map(|claimed| (claimed.arrival, claimed.lease))
+            .collect();
+        if self.processor.clock.now() >= batch.holds_until {
+            // The machine slept. Others may have these by now, or an admin may have canceled them.
+            return self.give_back(claims).await;
+        }
+        match self.apply(&batch).await {
+            Ok(answers) => self.settle(batch, answers).await,
+            Err(error) => {
+                if let Err(second) = self.processor.store.release(claims).await {
+                    tracing::warn!(%second, "claims could not be given back; they come back when their lease runs out");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn apply(&self, batch: &Batch) -> Result<Answers, ProcessorError> {
+        let lanes = lanes_of(&batch.claimed);
+        let group = batch.settings.optimize_performance_by_grouping_items;
+        let org_lanes = lanes
+            .iter()
+            .map(|lane| Lane {
+                transactions: lane
+                    .iter()
+                    .map(|claimed| org_transaction(claimed, group))
+                    .collect(),
+            })
+            .collect();
+        let after_refusal = |lane: usize, position: usize, errors: &[ItemError]| {
+            let refused = lanes.get(lane).and_then(|lane| lane.get(position));
+            match refused
+                .map(|claimed| outcome_of(facts(claimed, &refused_items(claimed, errors)), &batch.settings))
+            {
+                // What remains pending holds up the later ones of its user.
+                Some(Outcome::Retry { .. }) => LaneStep::Stop,
+                _ => LaneStep::Continue,
+            }
+        };
+        let started_at = self.processor.clock.now();
+        let answers: Vec<Applied> = self
+            .processor
+            .org
+            .apply(org_lanes, &after_refusal)
+            .await?
+            .into_iter()
+            .flatten()
+            .collect();
+        let (asked, answered) = (batch.claimed.len(), answers.len());
+        if asked != answered {
+            return Err(ProcessorError::Answers { asked, answered });
+        }
+        self.tell(ProcessorEvent::Applied {
+            transactions: answered,
+        });
+        Ok(Answers {
+            answers,
+            started_at,
+            ended_at: self.processor.clock.now(),
+        })
+    }
+
+    async fn settle(&self, batch: Batch, answers: Answers) -> Result<usize, ProcessorError> {
+        let share = answers.share_of_each();
+        let (mut settlements, mut ids, mut untried) = (Vec::new(), Vec::new(), Vec::new());
+        for (claimed, applied) in batch.claimed.into_iter().zip(answers.answers) {
+            let (records, new_ids, errors) = match applied {
+                Applied::Committed { records, new_ids, .. } => (records, new_ids, Vec::new()),
+                Applied::Refused(errors) => (Vec::new(), Vec::new(), errors),
+                Applied::NotTried => {
+                    untried.push((claimed.arrival, claimed.lease));
+                    continue;
+                }
+            };
+            let outcome = outcome_of(
+                facts(&claimed, &refused_items(&claimed, &errors)),
+                &batch.settings,
+            );
+            let ending = Ending {
+                outcome,
+                errors,
+                started_at: answers.started_at,
+                duration: share,
+                ended_at: answers.ended_at,
+            };
+            let settlement = Settlement {
+                records,
+                new_ids,
+                ..settlement(self.processor, &claimed, ending)
+            };
+            ids.push(claimed.transaction.id);
+            settlements.push(settlement);
+        }
+        let outcomes: Vec<AttemptOutcome> = settlements
+            .iter()
+            .map(|settlement| settlement.attempt.outcome)
+            .collect();
+        let settled = self.processor.store.settle(settlements).await?;
+        self.tell_settled(ids, &outcomes, &settled);
+        self.give_back(untried).await
+    }
+
+    fn tell_settled(&self, ids: Vec<RecordId>, outcomes: &[AttemptOutcome], settled: &[Settled]) {
+        let (mut changed, mut failed) = (Vec::with_capacity(ids.len()), 0);
+        self.count(|summary| {
+            for ((id, outcome), settled) in ids.into_iter().zip(outcomes).zip(settled) {
+                match settled {
+                    Settled::LeaseLost => summary.lease_lost += 1,
+                    Settled::Updated => {
+                        *counter(summary, *outcome) += 1;
+                        failed += i64::from(*outcome == AttemptOutcome::Failed);
+                        changed.push(id);
+                    }
+                }
+            }
+        });
+        self.tell(ProcessorEvent::Settled { ids: changed, failed });
+    }
+
+    async fn give_back(&self, claims: Vec<(i64, i64)>) -> Result<usize, ProcessorError> {
+        let untried = claims.len();
+        if untried > 0 {
+            self.count(|summary| summary.given_back += signed(untried));
+            self.processor.store.release(claims).await?;
+        }
+        Ok(untried)
+    }
+}
+
+/// What the org said, and when.
+struct Answers {
+    /// One for each claimed transaction, in their order.
+    answers: Vec<Applied>,
+    started_at: Timestamp,
+    ended_at: Timestamp,
+}
+
+impl Answers {
+    /// The org applies a batch as a whole: a transaction's time is its equal share of it.
+    fn share_of_each(&self) -> Duration {
+        let tried = self
+            .answers
+            .iter()
+            .filter(|answer| **answer != Applied::NotTried)
+            .count();
+        (self.ended_at - self.started_at) / i32::try_from(tried.max(1)).unwrap_or(i32::MAX)
+    }
+}
+
+/// How an attempt ended.
+struct Ending {
+    outcome: Outcome,
+    errors: Vec<ItemError>,
+    started_at: Timestamp,
+    duration: Duration,
+    ended_at: Timestamp,
+}
+
+/// One lane per user.
+fn lanes_of(claimed: &[Claimed]) -> Vec<&[Claimed]> {
+    claimed
+        .chunk_by(|a, b| a.transaction.owner_id == b.transaction.owner_id)
+        .collect()
+}
+
+fn org_transaction(claimed: &Claimed, group: bool) -> OrgTransaction {
+    let items = order(&claimed.items, group)
+        .into_iter()
+        .map(|position| &claimed.items[position]);
+    OrgTransaction {
+        id: claimed.transaction.id.clone(),
+        owner_id: claimed.transaction.owner_id.clone(),
+        enforce_owner_permission: claimed.transaction.is_owner_permission_enforced,
+        items: items
+            .map(|item| OrgItem {
+                item_id: item.id.clone(),
+                object_name: item.object_name.clone(),
+                operation: item.operation_type,
+                record_identifier: item.record_identifier.clone(),
+                field_values: item.field_values.clone(),
+            })
+            .collect(),
+        known_ids: claimed.known_ids.clone(),
+    }
+}
+
+fn facts<'a>(claimed: &Claimed, refused: &'a [RefusedItem]) -> AttemptFacts<'a> {
+    AttemptFacts {
+        arrival: claimed.arrival,
+        refused,
+        failed_attempts: claimed.transaction.number_of_failed_attempts.unwrap_or(0),
+        single_attempt: claimed.single_attempt,
+    }
+}
+
+/// The errors with what their items were to do. An error of no item of the transaction cannot cancel it.
+fn refused_items(claimed: &Claimed, errors: &[ItemError]) -> Vec<RefusedItem> {
+    let operation_of = |error: &ItemError| claimed.items.iter().find(|item| item.id == error.item_id);
+    errors
+        .iter()
+        .map(|error| RefusedItem {
+            code: error.code.clone(),
+            operation: operation_of(error).map_or(model::Operation::Insert, |item| item.operation_type),
+        })
+        .collect()
+}
+
+fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settlement {
+    let (outcome, attempt_outcome, reason) = match ending.outcome {
+        Outcome::Success => (SettledAs::Success, AttemptOutcome::Success, None),
+        Outcome::Retry { after } => (
+            SettledAs::Retry {
+                next_attempt_at: ending.ended_at + after,
+            },
+            AttemptOutcome::Retry,
+            None,
+        ),
+        Outcome::Failed => (SettledAs::Failed, AttemptOutcome::Failed, None),
+        Outcome::Canceled { reason } => (SettledAs::Canceled, AttemptOutcome::Canceled, Some(reason)),
+        Outcome::Manual { reason } => (SettledAs::Manual, AttemptOutcome::Manual, Some(reason)),
+    };
+    let next_attempt_at = match outcome {
+        SettledAs::Retry { next_attempt_at } => Some(next_attempt_at),
+        _ => None,
+    };
+    let first: Option<&ItemError> = ending.errors.first();
+    let occasion = Occasion {
+        processor: &processor.name,
+        at: ending.ended_at,
+        outcome: attempt_outcome,
+    };
+    Settlement {
+        arrival: claimed.arrival,
+        lease: claimed.lease,
+        outcome,
+        attempt: Attempt {
+            // The store numbers the attempts of a transaction.
+            number: 0,
+            started_at: ending.started_at,
+            duration_ms: ending.duration.num_milliseconds(),
+            outcome: attempt_outcome,
+            error_code: first.map(|error| SyncErrorCode::clone(&error.code)),
+            message: reason.or_else(|| first.map(|error| error.message.clone())),
+            next_attempt_at,
+            processor: processor.name.clone(),
+        },
+        records: Vec::new(),
+        new_ids: Vec::new(),
+        log_entries: log_entries(&processor.ids, claimed, &ending.errors, &occasion),
+    }
+}
+
+fn counter(summary: &mut RunSummary, outcome: AttemptOutcome) -> &mut i64 {
+    match outcome {
+        AttemptOutcome::Success => &mut summary.success,
+        AttemptOutcome::Retry => &mut summary.retry,
+        AttemptOutcome::Failed => &mut summary.failed,
+        AttemptOutcome::Canceled => &mut summary.canceled,
+        AttemptOutcome::Manual => &mut summary.manual,
+    }
+}

@@ -1,0 +1,233 @@
+//! A run: workers that take batch after batch until nothing is due.
+
+use std::{
+    future::Future,
+    sync::{Mutex, PoisonError},
+};
+
+use chrono::Duration;
+use futures::future::join_all;
+use model::{Status, SyncProcessorSettings, Timestamp};
+use store::{ClaimRequest, Claimed};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::{Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
+
+/// A run at work.
+pub(crate) struct Run<'a, OnEvent> {
+    pub(crate) processor: &'a Processor,
+    options: RunOptions,
+    cancel: CancellationToken,
+    listener: Mutex<Listener<OnEvent>>,
+    turn: tokio::sync::Mutex<Turn>,
+    /// Rings when a worker is done with a batch: what it settled may have set others free.
+    batch_done: Notify,
+    /// Set when a worker met an error: the others end after the batch they are at.
+    broken: CancellationToken,
+}
+
+struct Listener<OnEvent> {
+    on_event: OnEvent,
+    summary: RunSummary,
+}
+
+/// Whose turn it is to claim.
+#[derive(Default)]
+struct Turn {
+    after_owner: Option<String>,
+    batches_in_work: usize,
+    /// How many transactions the run may still take.
+    budget: usize,
+}
+
+/// Claimed transactions with what holds for them.
+pub(crate) struct Batch {
+    /// Those of one user one after the other, in order.
+    pub(crate) claimed: Vec<Claimed>,
+    /// The settings at the time of the claim.
+    pub(crate) settings: SyncProcessorSettings,
+    /// When the claim runs out.
+    pub(crate) holds_until: Timestamp,
+}
+
+impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
+    pub(crate) fn new(
+        processor: &'a Processor,
+        options: RunOptions,
+        on_event: OnEvent,
+        cancel: CancellationToken,
+    ) -> Self {
+        let summary = RunSummary::starting_at(processor.clock.now());
+        Self {
+            processor,
+            options,
+            cancel,
+            listener: Mutex::new(Listener { on_event, summary }),
+            turn: tokio::sync::Mutex::default(),
+            batch_done: Notify::new(),
+            broken: CancellationToken::new(),
+        }
+    }
+
+    pub(crate) async fn work(self) -> Result<RunSummary, ProcessorError> {
+        self.tell(ProcessorEvent::Started);
+        self.turn.lock().await.budget = self.budget().await?;
+        // Joined, never dropped half-way: a batch that is being applied is also settled.
+        let workers = (0..self.processor.pace.workers.max(1)).map(|_| self.work_batch_after_batch());
+        join_all(workers)
+            .await
+            .into_iter()
+            .collect::<Result<(), ProcessorError>>()?;
+        let canceled = self.cancel.is_cancelled();
+        let now = self.processor.clock.now();
+        let summary = self.count(|summary| {
+            summary.canceled_by_caller = canceled;
+            summary.duration_ms = (now - summary.started_at).num_milliseconds().max(0);
+        });
+        self.tell(ProcessorEvent::Finished(summary.clone()));
+        Ok(summary)
+    }
+
+    pub(crate) fn tell(&self, event: ProcessorEvent) {
+        (self
+            .listener
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .on_event)(event);
+    }
+
+    /// Changes the summary and answers it.
+    pub(crate) fn count(&self, change: impl FnOnce(&mut RunSummary)) -> RunSummary {
+        let mut listener = self.listener.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut listener.summary);
+        listener.summary.clone()
+    }
+
+    /// How many transactions the run may take: without `until_empty`, as many as were there when it began.
+    async fn budget(&self) -> Result<usize, ProcessorError> {
+        if self.options.until_empty {
+            return Ok(usize::MAX);
+        }
+        let counts = self.processor.store.counts().await?;
+        let pending = Status::ALL.into_iter().filter(|status| status.is_pending());
+        Ok(pending
+            .map(|status| usize::try_from(counts.get(status)).unwrap_or(0))
+            .sum())
+    }
+
+    async fn work_batch_after_batch(&self) -> Result<(), ProcessorError> {
+        self.or_break(async {
+            while let Some(batch) = self.next_batch().await? {
+                let done = self.process(batch).await;
+                let mut turn = self.turn.lock().await;
+                turn.batches_in_work -= 1;
+                turn.budget = turn.budget.saturating_add(*done.as_ref().unwrap_or(&0));
+                self.batch_done.notify_waiters();
+                drop(turn);
+                done?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn or_break<T>(
+        &self,
+        work: impl Future<Output = Result<T, ProcessorError>>,
+    ) -> Result<T, ProcessorError> {
+        let result = work.await;
+        if result.is_err() {
+            self.broken.cancel();
+            self.batch_done.notify_waiters();
+        }
+        result
+    }
+
+    /// The next batch; none when nothing is due and no batch in work can set anything free.
+    async fn next_batch(&self) -> Result<Option<Batch>, ProcessorError> {
+        loop {
+            let batch_done = self.batch_done.notified();
+            tokio::pin!(batch_done);
+            batch_done.as_mut().enable();
+            {
+                let mut turn = self.turn.lock().await;
+                if self.cancel.is_cancelled() || self.broken.is_cancelled() || turn.budget == 0 {
+                    return Ok(None);
+                }
+                if let Some(batch) = self.claim(&mut turn).await? {
+                    turn.batches_in_work += 1;
+                    return Ok(Some(batch));
+                }
+                if turn.batches_in_work == 0 {
+                    return Ok(None);
+                }
+            }
+            batch_done.await;
+        }
+    }
+
+    /// Goes once around the users, from where the last claim stopped, until there is something to claim.
+    async fn claim(&self, turn: &mut Turn) -> Result<Option<Batch>, ProcessorError> {
+        let Processor {
+            store,
+            clock,
+            name,
+            pace,
+            ..
+        } = self.processor;
+        let recovered = store.recover_expired().await?;
+        if recovered > 0 {
+            self.count(|summary| summary.recovered += recovered.cast_signed());
+            self.tell(ProcessorEvent::Recovered {
+                transactions: recovered,
+            });
+        }
+        let settings = store.processor_settings().await?.value;
+        let mut from_first_user = turn.after_owner.is_none();
+        loop {
+            let now = clock.now();
+            let request = ClaimRequest {
+                processor: name.clone(),
+                limit: pace.batch.clamp(1, turn.budget),
+                lease: pace.lease,
+                lookback_from: Some(self.lookback_from(now)),
+                after_owner: turn.after_owner.take(),
+            };
+            let claims = store.claim(request).await?;
+            turn.after_owner = claims.next_owner;
+            if !claims.transactions.is_empty() {
+                turn.budget -= claims.transactions.len().min(turn.budget);
+                self.count(|summary| summary.claimed += signed(claims.transactions.len()));
+                let ids = claims
+                    .transactions
+                    .iter()
+                    .map(|claimed| claimed.transaction.id.clone())
+                    .collect();
+                self.tell(ProcessorEvent::Claimed { ids });
+                return Ok(Some(Batch {
+                    claimed: claims.transactions,
+                    settings,
+                    holds_until: now + pace.lease,
+                }));
+            }
+            if turn.after_owner.is_none() {
+                if from_first_user {
+                    return Ok(None);
+                }
+                from_first_user = true;
+            }
+        }
+    }
+
+    fn lookback_from(&self, now: Timestamp) -> Timestamp {
+        Duration::try_days(self.options.lookback_days)
+            .and_then(|lookback| now.checked_sub_signed(lookback))
+            .unwrap_or(Timestamp::MIN_UTC)
+    }
+}
+
+/// A count of things in memory as the summary counts.
+pub(crate) fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
