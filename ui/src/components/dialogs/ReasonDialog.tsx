@@ -3,10 +3,8 @@ import { type FormEvent, type ReactNode, useState } from "react";
 
 import { ErrorNotice } from "../feedback/ErrorNotice";
 
-interface ReasonDialogProps {
-  opened: boolean;
+interface ReasonFormProps {
   onClose: () => void;
-  title: string;
   /** What will happen, and to how many. */
   children: ReactNode;
   /** What the reason field is called; a comment asks for its text here. */
@@ -20,6 +18,11 @@ interface ReasonDialogProps {
   onConfirm: (reason: string) => void;
 }
 
+interface ReasonDialogProps extends ReasonFormProps {
+  opened: boolean;
+  title: string;
+}
+
 /** Asks why, before anything is changed. The reason lands in the history of what changes. */
 export function ReasonDialog(props: ReasonDialogProps) {
   return (
@@ -29,13 +32,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
   );
 }
 
-function ReasonForm({
+/** The form of a `ReasonDialog`, for dialogs that show something else afterwards. */
+export function ReasonForm({
   label = "Reason",
   description,
   busy = false,
   danger = false,
   ...props
-}: ReasonDialogProps) {
+}: ReasonFormProps) {
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
 
