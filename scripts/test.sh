@@ -12,7 +12,10 @@ step() { # title, command...
   local title=$1 began=$SECONDS result=passed
   shift
   printf '\n== %s\n' "$title"
-  if (set -e; "$@"); then passed=$((passed + 1)); else result=FAILED; failed=$((failed + 1)); fi
+  set +e
+  (set -e; "$@")
+  if [ $? = 0 ]; then passed=$((passed + 1)); else result=FAILED; failed=$((failed + 1)); fi
+  set -e
   summary+=("$(printf '%-7s %4d s  %s' "$result" $((SECONDS - began)) "$title")")
 }
 
