@@ -40,6 +40,7 @@ step 'system packages' need_packages "${build_packages[@]}" "${test_packages[@]}
 step 'npm packages' need_node_modules
 step 'UI: lint and format' npm run --silent ui:lint
 step 'UI: tests' npm run --silent ui:test
+step 'window tests: types' npx tsc -p tests/e2e
 step 'UI: types and build' npm run --silent ui:build
 step 'Rust: format' cargo fmt --all --check
 step 'Rust: lint' cargo clippy --workspace --all-targets --features sync-admin-console/custom-protocol -- -D warnings
