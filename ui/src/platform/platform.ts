@@ -35,6 +35,10 @@ export interface Platform {
   askForFiles(question: OpenQuestion): Promise<string[]>;
   /** The path to write to; none when the dialog was closed. */
   askWhereToSave(question: SaveQuestion): Promise<string | null>;
+  /** The user's folder for documents, where a new workspace is suggested. */
+  documentsFolder(): Promise<string>;
+  /** A file's path in a folder, with the separator of this system. */
+  joinPath(folder: string, file: string): Promise<string>;
   setWindowTitle(title: string): Promise<void>;
 }
 

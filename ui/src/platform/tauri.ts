@@ -1,5 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { documentDir, join } from "@tauri-apps/api/path";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import { LazyStore } from "@tauri-apps/plugin-store";
@@ -30,6 +31,10 @@ export const tauriPlatform: Platform = {
 
   askWhereToSave: ({ title, kinds, suggestedName }) =>
     save({ title, filters: kinds, ...(suggestedName === undefined ? {} : { defaultPath: suggestedName }) }),
+
+  documentsFolder: () => documentDir(),
+
+  joinPath: (folder, file) => join(folder, file),
 
   setWindowTitle: (title) => getCurrentWindow().setTitle(title),
 };

@@ -1,0 +1,22 @@
+import { type ReactNode, useCallback, useState } from "react";
+
+import { ExportDialog } from "../../features/jobs/ExportDialog";
+import { ImportDialog } from "../../features/jobs/ImportDialog";
+import { RunDialog } from "../../features/processor/RunDialog";
+import { ShortcutsDialog } from "../shell/ShortcutsDialog";
+import { type AppDialog, DialogsContext } from "./dialogs";
+
+/** Holds the dialogs that belong to no screen. */
+export function DialogsProvider({ children }: { children: ReactNode }) {
+  const [dialog, setDialog] = useState<AppDialog>();
+  const close = useCallback(() => setDialog(undefined), []);
+  return (
+    <DialogsContext value={setDialog}>
+      {children}
+      <ImportDialog opened={dialog?.kind === "import"} onClose={close} />
+      <ExportDialog filter={dialog?.kind === "export" ? dialog.filter : undefined} onClose={close} />
+      <RunDialog opened={dialog?.kind === "run"} onClose={close} />
+      <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />
+    </DialogsContext>
+  );
+}

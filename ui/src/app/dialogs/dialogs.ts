@@ -1,0 +1,23 @@
+import { createContext, useContext } from "react";
+
+import type { TransactionFilter } from "../../bindings/TransactionFilter";
+
+/** A dialog that can be opened from several screens and from the command palette. */
+export type AppDialog =
+  | { kind: "import" }
+  /** Exports what the filter finds. */
+  | { kind: "export"; filter: TransactionFilter }
+  | { kind: "run" }
+  | { kind: "shortcuts" };
+
+/** Opens a dialog. */
+export type OpenDialog = (dialog: AppDialog) => void;
+
+export const DialogsContext = createContext<OpenDialog | undefined>(undefined);
+
+/** How to open a dialog of the whole window. */
+export function useDialogs(): OpenDialog {
+  const open = useContext(DialogsContext);
+  if (!open) throw new Error("useDialogs needs a DialogsProvider around it.");
+  return open;
+}

@@ -1,0 +1,61 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  type RouterHistory,
+} from "@tanstack/react-router";
+
+import { OverviewScreen } from "../features/overview/OverviewScreen";
+import { ProcessorScreen } from "../features/processor/ProcessorScreen";
+import { mobileSettingsSearch } from "../features/settings/mobile/search";
+import { MobileSettingsScreen } from "../features/settings/mobile/MobileSettingsScreen";
+import { ProcessorSettingsScreen } from "../features/settings/processor/ProcessorSettingsScreen";
+import { transactionsSearch } from "../features/transactions/search";
+import { TransactionsScreen } from "../features/transactions/TransactionsScreen";
+import { WelcomeScreen } from "../features/workspaces/WelcomeScreen";
+import { NotFound } from "./NotFound";
+import { Root } from "./Root";
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
+const toOverview = () => {
+  // The router's way to send on to another screen is to throw.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
+  throw redirect({ to: "/overview" });
+};
+
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: "/", beforeLoad: toOverview }),
+  createRoute({ getParentRoute: () => root, path: "/welcome", component: WelcomeScreen }),
+  createRoute({ getParentRoute: () => root, path: "/overview", component: OverviewScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/transactions",
+    component: TransactionsScreen,
+    validateSearch: transactionsSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: "/processor", component: ProcessorScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/settings/mobile",
+    component: MobileSettingsScreen,
+    validateSearch: mobileSettingsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/settings/processor",
+    component: ProcessorSettingsScreen,
+  }),
+]);
+
+/** The screens and their URLs. In the window the URL lives behind `#`, because the page is one file. */
+export function makeRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({ routeTree: routes, history });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

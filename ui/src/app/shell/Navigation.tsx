@@ -1,0 +1,54 @@
+import {
+  type Icon,
+  IconAdjustments,
+  IconArrowsExchange,
+  IconDeviceTablet,
+  IconGauge,
+  IconListDetails,
+} from "@tabler/icons-react";
+import { Link, type LinkProps } from "@tanstack/react-router";
+
+import classes from "./Navigation.module.css";
+
+interface Entry {
+  to: LinkProps["to"];
+  label: string;
+  icon: Icon;
+}
+
+const WORK: Entry[] = [
+  { to: "/overview", label: "Overview", icon: IconGauge },
+  { to: "/transactions", label: "Transactions", icon: IconListDetails },
+  { to: "/processor", label: "Processor", icon: IconArrowsExchange },
+];
+const SETTINGS: Entry[] = [
+  { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
+  { to: "/settings/processor", label: "Sync Processor", icon: IconAdjustments },
+];
+
+/** The screens, at the left. In a narrow window only their icons. */
+export function Navigation({ version }: { version: string }) {
+  return (
+    <nav className={classes.nav} aria-label="Screens">
+      <Entries entries={WORK} />
+      <h2 className={classes.group}>Settings</h2>
+      <Entries entries={SETTINGS} />
+      <p className={classes.version}>Version {version}</p>
+    </nav>
+  );
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  return (
+    <ul className={classes.list}>
+      {entries.map(({ to, label, icon: Icon }) => (
+        <li key={label}>
+          <Link to={to} className={classes.link} activeOptions={{ includeSearch: false }} data-label={label}>
+            <Icon size={17} stroke={1.7} aria-hidden />
+            <span className={classes.word}>{label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
