@@ -11,7 +11,7 @@ import classes from "./Root.module.css";
 /** Everything on screen: the shell around the screens of an open workspace, or the welcome screen alone. */
 export function Root() {
   const info = useCommand("app.info", {});
-  useWorkspaceEvents();
+  useWorkspaceEvents(info.data);
   const reopening = useReopenLast(info.data);
   const atWelcome = useRouterState({ select: (state) => state.location.pathname === "/welcome" });
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useState } from "react";
 
-import { ExportDialog } from "../../features/jobs/ExportDialog";
-import { ImportDialog } from "../../features/jobs/ImportDialog";
+import { ExportDialog } from "../../features/data/ExportDialog";
+import { ImportDialog } from "../../features/data/ImportDialog";
 import { RunDialog } from "../../features/processor/RunDialog";
 import { ShortcutsDialog } from "../shell/ShortcutsDialog";
 import { type AppDialog, DialogsContext } from "./dialogs";

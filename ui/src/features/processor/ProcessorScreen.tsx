@@ -1,0 +1,46 @@
+import { useCommand } from "../../api/query";
+import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+import { SkeletonText } from "../../components/feedback/Skeletons";
+import { JobProgress } from "../../components/job/JobProgress";
+import { Panel } from "../../components/layout/Panel";
+import { Screen } from "../../components/layout/Screen";
+import { LocksPanel } from "./LocksPanel";
+import classes from "./ProcessorScreen.module.css";
+import { QueueFacts } from "./QueueFacts";
+import { RunForm } from "./RunForm";
+import { RunsPanel } from "./RunsPanel";
+
+/** The Sync Processor: run it, watch it, stop it; what waits for it and what holds it up. */
+export function ProcessorScreen() {
+  const state = useCommand("processor.state", {});
+  return (
+    <Screen
+      title="Sync Processor"
+      lead="Takes transactions from the queue and applies their items to the org, all or none, in the order of each user."
+    >
+      {state.isError && <ErrorNotice error={state.error} onRetry={() => void state.refetch()} />}
+      {state.isPending && <SkeletonText />}
+      {state.data && (
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <Panel title="Now">
+              {state.data.running ? (
+                <JobProgress job={state.data.running} />
+              ) : (
+                <p className={classes.idle}>No run is at work.</p>
+              )}
+              <QueueFacts state={state.data} />
+            </Panel>
+            <Panel title="Run now">
+              <RunForm running={state.data.running !== null} />
+            </Panel>
+          </div>
+          <div className={classes.column}>
+            <RunsPanel />
+            <LocksPanel />
+          </div>
+        </div>
+      )}
+    </Screen>
+  );
+}

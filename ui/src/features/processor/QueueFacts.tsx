@@ -1,0 +1,15 @@
+import type { ProcessorState } from "../../bindings/ProcessorState";
+import { RelativeTime } from "../../components/time/RelativeTime";
+import classes from "./ProcessorScreen.module.css";
+
+/** What waits for the processor. */
+export function QueueFacts({ state }: { state: ProcessorState }) {
+  return (
+    <dl className={classes.facts}>
+      <dt>Queued (New and Retry)</dt>
+      <dd>{state.queued.toLocaleString("en")}</dd>
+      <dt>Next retry due</dt>
+      <dd>{state.nextRetryAt ? <RelativeTime at={state.nextRetryAt} /> : "none"}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,22 @@
+import { Modal } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+
+import { useCommand } from "../../api/query";
+import { RunForm } from "./RunForm";
+
+/** Starts a run from anywhere, and shows it. */
+export function RunDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const navigate = useNavigate();
+  const state = useCommand("processor.state", {});
+  return (
+    <Modal opened={opened} onClose={onClose} title="Run the Sync Processor" size={460}>
+      <RunForm
+        running={Boolean(state.data?.running)}
+        onStarted={() => {
+          onClose();
+          void navigate({ to: "/processor" });
+        }}
+      />
+    </Modal>
+  );
+}

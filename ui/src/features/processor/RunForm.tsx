@@ -1,0 +1,61 @@
+import { Button, Group, NumberInput, Stack, Switch } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+
+import { useCommandMutation } from "../../api/query";
+import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+
+/** The lookback of the scheduler's template, in days. */
+const DEFAULT_LOOKBACK = 60;
+/** The longest lookback that the console takes, in days. */
+const LONGEST_LOOKBACK = 3650;
+
+/** Starts a run of the Sync Processor. */
+export function RunForm({ running, onStarted }: { running: boolean; onStarted?: () => void }) {
+  const [lookback, setLookback] = useState<number | string>(DEFAULT_LOOKBACK);
+  const [untilEmpty, setUntilEmpty] = useState(false);
+  const run = useCommandMutation("processor.run");
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run.mutate({ lookbackDays: Number(lookback), untilEmpty }, { onSuccess: () => onStarted?.() });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <NumberInput
+          label="Lookback"
+          description="Only transactions made on the device in the last so many days."
+          suffix=" days"
+          min={1}
+          max={LONGEST_LOOKBACK}
+          clampBehavior="strict"
+          allowDecimal={false}
+          required
+          value={lookback}
+          onChange={setLookback}
+          w={220}
+        />
+        <Switch
+          label="Go on until nothing is due"
+          description="Also takes what arrives, and retries that come due, while it runs."
+          checked={untilEmpty}
+          onChange={(event) => setUntilEmpty(event.currentTarget.checked)}
+        />
+        {run.error && <ErrorNotice error={run.error} />}
+        <Group>
+          <Button
+            type="submit"
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            loading={run.isPending}
+            disabled={running || lookback === ""}
+          >
+            Run now
+          </Button>
+          {running && <span className="dim">A run is at work; a second one would wait for it.</span>}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
