@@ -51,6 +51,10 @@ createable: boolean,
  */
 updateable: boolean, 
 /**
+ * Whether the org gives a new record a value when the insert does not.
+ */
+defaultedOnCreate: boolean, 
+/**
  * Whether the org numbers it by itself.
  */
 autoNumber: boolean, 
@@ -71,6 +75,7 @@ referenceTo: Array<string>,
  */
 onDelete: OnDelete | null, 
 /**
- * What an insert that does not mention the field gives it, as JSON text.
+ * The value given by default, as JSON text; for a field that the org numbers, what the number begins with;
+ * none when it depends (owner, dates).
  */
 defaultValue: string | null, };

@@ -40,7 +40,9 @@ pub enum OrgError {
     #[error("{} is damaged; restore it from a backup", .0.display())]
     Damaged(PathBuf),
     /// The SQLite that the program was built with is too old to be trusted with the data.
-    #[error("SQLite {found} is too old: {needed} or newer is needed, so build the program with its own SQLite")]
+    #[error(
+        "SQLite {found} is too old: {needed} or newer is needed, so build the program with its own SQLite"
+    )]
     OldSqlite {
         /// The version found.
         found: String,

@@ -8,11 +8,14 @@
 mod apply;
 mod catalogue;
 mod error;
+mod local;
 mod record;
 
 pub use apply::{Applied, ItemError, Lane, LaneStep, Org, OrgItem, OrgTransaction};
 pub use catalogue::{
-    Catalogue, FieldDescribe, FieldProblem, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind, Sharing,
+    Catalogue, FieldDescribe, FieldProblem, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind,
+    Sharing,
 };
 pub use error::OrgError;
+pub use local::{LocalOrg, RecordLock, SeedRecord};
 pub use record::{OrgRecord, Value};

@@ -33,6 +33,15 @@ impl Value {
         matches!(self, Self::Null)
     }
 
+    /// The value as a person reads it; none when it is empty.
+    pub(crate) fn shown(&self) -> Option<String> {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Null) | Err(_) => None,
+            Ok(serde_json::Value::String(text)) => Some(text),
+            Ok(other) => Some(other.to_string()),
+        }
+    }
+
     /// The text of a text value.
     pub fn as_text(&self) -> Option<&str> {
         match self {

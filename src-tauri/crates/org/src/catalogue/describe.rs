@@ -100,6 +100,8 @@ pub struct FieldDescribe {
     pub createable: bool,
     /// Whether an update may change it.
     pub updateable: bool,
+    /// Whether the org gives a new record a value when the insert does not.
+    pub defaulted_on_create: bool,
     /// Whether the org numbers it by itself.
     pub auto_number: bool,
     /// Whether only the values listed are allowed.
@@ -110,14 +112,15 @@ pub struct FieldDescribe {
     pub reference_to: Vec<String>,
     /// What becomes of this record when the referred one is deleted; none for other types.
     pub on_delete: Option<OnDelete>,
-    /// What an insert that does not mention the field gives it, as JSON text.
+    /// The value given by default, as JSON text; for a field that the org numbers, what the number begins with;
+    /// none when it depends (owner, dates).
     pub default_value: Option<String>,
 }
 
 impl FieldDescribe {
     /// Whether an insert must give it a value.
     pub const fn is_required_on_insert(&self) -> bool {
-        !self.nillable && self.createable && self.default_value.is_none() && !self.auto_number
+        !self.nillable && self.createable && !self.defaulted_on_create
     }
 }
 
@@ -183,6 +186,13 @@ pub struct ObjectDescribe {
 impl ObjectDescribe {
     /// The field of that API name, in any case.
     pub fn field(&self, name: &str) -> Option<&FieldDescribe> {
-        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+        self.position(name).map(|position| &self.fields[position])
+    }
+
+    /// Where in [`Self::fields`] the field of that API name stands.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.name.eq_ignore_ascii_case(name))
     }
 }

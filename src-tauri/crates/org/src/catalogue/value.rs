@@ -1,0 +1,204 @@
+//! Reading one JSON value as the value of a field: type, length, range, picklist.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
+use model::{SyncErrorCode, millis, timestamp};
+
+use super::{FieldDescribe, FieldProblem, FieldType};
+use crate::Value;
+
+/// The years Salesforce takes for dates.
+const YEARS: std::ops::RangeInclusive<i32> = 1700..=4000;
+/// The longest piece of a refused value that a message repeats.
+const SHOWN: usize = 100;
+
+/// The value of `field` that the JSON text `json` stands for. Texts of references are left as they are.
+pub(crate) fn read_value(field: &FieldDescribe, json: &str) -> Result<Value, FieldProblem> {
+    let json = json.trim();
+    if json == "null" || json == "\"\"" {
+        return empty(field);
+    }
+    let refused = Refused { field, json };
+    match field.field_type {
+        FieldType::Boolean => match json {
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
+            _ => Err(refused.wrong_type("true or false")),
+        },
+        FieldType::Int => whole_number(&refused),
+        FieldType::Double | FieldType::Currency => decimal_number(&refused),
+        FieldType::Date => date(&refused),
+        FieldType::DateTime => moment(&refused),
+        _ => text(&refused),
+    }
+}
+
+fn empty(field: &FieldDescribe) -> Result<Value, FieldProblem> {
+    if field.nillable {
+        return Ok(Value::Null);
+    }
+    let refused = Refused { field, json: "null" };
+    Err(if field.restricted_picklist {
+        refused.problem(
+            SyncErrorCode::InvalidOrNullForRestrictedPicklist,
+            "bad value for restricted picklist field: null".to_owned(),
+        )
+    } else {
+        FieldProblem::required(field)
+    })
+}
+
+fn whole_number(refused: &Refused) -> Result<Value, FieldProblem> {
+    let number = refused.number("a whole number")?;
+    if number.fract() != 0.0 {
+        return Err(refused.wrong_type("a whole number"));
+    }
+    if number.abs() >= 10_f64.powi(digits(refused.field.precision)) {
+        return Err(refused.out_of_range());
+    }
+    // Nine digits at most: exact in both types.
+    #[allow(clippy::cast_possible_truncation)]
+    Ok(Value::Int(number as i64))
+}
+
+fn decimal_number(refused: &Refused) -> Result<Value, FieldProblem> {
+    let number = refused.number("a number")?;
+    let (precision, scale) = (digits(refused.field.precision), digits(refused.field.scale));
+    let unit = 10_f64.powi(scale);
+    let rounded = (number * unit).round() / unit;
+    if !rounded.is_finite() || rounded.abs() >= 10_f64.powi(precision - scale) {
+        return Err(refused.out_of_range());
+    }
+    Ok(Value::Number(rounded))
+}
+
+/// Digits of a number field as an exponent; no field has more than 18.
+fn digits(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(18)
+}
+
+fn date(refused: &Refused) -> Result<Value, FieldProblem> {
+    const FORM: &str = "a date such as 2026-11-23";
+    let text = refused.text(FORM)?;
+    let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| refused.wrong_type(FORM))?;
+    if YEARS.contains(&day.year()) {
+        Ok(Value::Date(day))
+    } else {
+        Err(refused.out_of_range())
+    }
+}
+
+fn moment(refused: &Refused) -> Result<Value, FieldProblem> {
+    const FORM: &str = "a date and time such as 2026-11-23T09:30:00.000Z";
+    let text = refused.text(FORM)?;
+    let moment = read_moment(&text).ok_or_else(|| refused.wrong_type(FORM))?;
+    if YEARS.contains(&moment.year()) {
+        Ok(Value::Moment(timestamp(millis(moment))))
+    } else {
+        Err(refused.out_of_range())
+    }
+}
+
+/// ISO 8601 with `Z`, `+02:00` or Salesforce's `+0000`; without an offset it is UTC.
+fn read_moment(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
+        .map(|moment| moment.to_utc())
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|naive| naive.and_utc()))
+        .ok()
+}
+
+fn text(refused: &Refused) -> Result<Value, FieldProblem> {
+    let text = refused.text("text")?;
+    let field = refused.field;
+    if field.field_type == FieldType::Reference || field.field_type == FieldType::Id {
+        return Ok(Value::Text(text));
+    }
+    if field.restricted_picklist && !field.picklist_values.contains(&text) {
+        let message = format!("bad value for restricted picklist field: {}", shorten(&text));
+        return Err(refused.problem(SyncErrorCode::InvalidOrNullForRestrictedPicklist, message));
+    }
+    if text.chars().count() > field.length as usize {
+        let message = format!(
+            "data value too large: {} (max length={})",
+            shorten(&text),
+            field.length
+        );
+        return Err(refused.problem(SyncErrorCode::StringTooLong, message));
+    }
+    if field.field_type == FieldType::Email && !is_email(&text) {
+        let message = format!("invalid email address: {}", shorten(&text));
+        return Err(refused.problem(SyncErrorCode::InvalidTypeOnFieldInRecord, message));
+    }
+    Ok(Value::Text(text))
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| {
+        let dot_inside = domain.split('.').all(|part| !part.is_empty()) && domain.contains('.');
+        !name.is_empty() && !domain.contains('@') && dot_inside && !text.contains(char::is_whitespace)
+    })
+}
+
+/// The beginning of a value, for a message.
+pub(crate) fn shorten(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// JSON as a person reads it: a string without its quotes, anything else as it is written.
+pub(crate) fn plain(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+}
+
+/// A value that may have to be refused, with what the refusal needs to say.
+struct Refused<'a> {
+    field: &'a FieldDescribe,
+    json: &'a str,
+}
+
+impl Refused<'_> {
+    fn number(&self, expected: &str) -> Result<f64, FieldProblem> {
+        match self.json.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') => self.json.parse().map_err(|_| self.wrong_type(expected)),
+            _ => Err(self.wrong_type(expected)),
+        }
+    }
+
+    fn text(&self, expected: &str) -> Result<String, FieldProblem> {
+        serde_json::from_str(self.json).map_err(|_| self.wrong_type(expected))
+    }
+
+    fn wrong_type(&self, expected: &str) -> FieldProblem {
+        let shown = shorten(&plain(self.json));
+        self.problem(
+            SyncErrorCode::InvalidTypeOnFieldInRecord,
+            format!("value not of required type: {shown} ({expected} is expected)"),
+        )
+    }
+
+    fn out_of_range(&self) -> FieldProblem {
+        let shown = shorten(&plain(self.json));
+        let allowed = match self.field.field_type {
+            FieldType::Date | FieldType::DateTime => format!("years {} to {}", YEARS.start(), YEARS.end()),
+            _ => format!(
+                "at most {} digits before the point",
+                self.field.precision - self.field.scale
+            ),
+        };
+        self.problem(
+            SyncErrorCode::NumberOutsideValidRange,
+            format!("value outside of valid range: {shown} ({allowed})"),
+        )
+    }
+
+    fn problem(&self, code: SyncErrorCode, message: String) -> FieldProblem {
+        FieldProblem {
+            field: Some(self.field.name.clone()),
+            code,
+            message: format!("{}: {message}", self.field.label),
+            value: Some(plain(self.json)),
+        }
+    }
+}

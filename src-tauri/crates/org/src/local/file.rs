@@ -1,0 +1,213 @@
+//! The org's SQLite file: making it, opening it, and saying in plain words what is wrong with it.
+
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sqlx::{
+    Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{ledger, lock, numbers, schema::Schema};
+use crate::OrgError;
+
+/// Marks the file as an org: "sOrg" in ASCII.
+const APPLICATION_ID: i64 = 0x734f_7267;
+/// The version of the file's tables. They follow from the object definitions, so that a change of those (a test
+/// compares them) needs a new version and a migration to it.
+const VERSION: i64 = 1;
+/// The first SQLite whose write-ahead log can be trusted.
+const OLDEST_SQLITE: &str = "3.51.3";
+/// How long a writer waits for another program.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS: u32 = 2;
+/// How much of the file is read through memory mapping.
+const MAPPED_BYTES: &str = "268435456";
+
+/// An open org file: one writer, some readers.
+#[derive(Debug, Clone)]
+pub(super) struct OrgFile {
+    path: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl OrgFile {
+    /// Makes a new file with empty tables.
+    pub(super) async fn create(path: &Path, schema: &Schema) -> Result<Self, OrgError> {
+        std::fs::File::create_new(path).map_err(|error| io_error(path, error))?;
+        let made = async {
+            let file = Self::connect(path).await?;
+            file.make_tables(schema).await?;
+            Ok(file)
+        };
+        let made = made.await;
+        if made.is_err() {
+            // What was begun is of no use; that it could not be removed either is not the news.
+            let _ = std::fs::remove_file(path);
+        }
+        made
+    }
+
+    /// Opens a file that was made by [`OrgFile::create`].
+    pub(super) async fn open(path: &Path) -> Result<Self, OrgError> {
+        let facts = std::fs::metadata(path).map_err(|error| io_error(path, error))?;
+        if !facts.is_file() {
+            return Err(OrgError::NotAnOrg(path.to_owned()));
+        }
+        identify(path).await?;
+        if facts.permissions().readonly() {
+            return Err(OrgError::ReadOnly(path.to_owned()));
+        }
+        Self::connect(path).await
+    }
+
+    async fn connect(path: &Path) -> Result<Self, OrgError> {
+        let error = |source| database_error(path, source);
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("mmap_size", MAPPED_BYTES);
+        let pool = |size| {
+            SqlitePoolOptions::new()
+                .max_connections(size)
+                .test_before_acquire(false)
+        };
+        let writer = pool(1).connect_with(options.clone()).await.map_err(error)?;
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&writer)
+            .await
+            .map_err(error)?;
+        if numbers_of(&version) < numbers_of(OLDEST_SQLITE) {
+            return Err(OrgError::OldSqlite {
+                found: version,
+                needed: OLDEST_SQLITE,
+            });
+        }
+        let readers = pool(READERS).connect_lazy_with(options);
+        Ok(Self {
+            path: path.to_owned(),
+            writer,
+            readers,
+        })
+    }
+
+    async fn make_tables(&self, schema: &Schema) -> Result<(), OrgError> {
+        let mut transaction = self.begin().await?;
+        let own = [ledger::CREATE, lock::CREATE, numbers::CREATE];
+        for statement in own {
+            sqlx::query(statement)
+                .execute(&mut *transaction)
+                .await
+                .map_err(|e| self.error(e))?;
+        }
+        for statement in schema.objects.iter().flat_map(|object| &object.sql.create) {
+            sqlx::query(statement.safe())
+                .execute(&mut *transaction)
+                .await
+                .map_err(|e| self.error(e))?;
+        }
+        for (pragma, value) in [("application_id", APPLICATION_ID), ("user_version", VERSION)] {
+            let statement = sqlx::AssertSqlSafe(format!("PRAGMA {pragma} = {value}"));
+            sqlx::query(statement)
+                .execute(&mut *transaction)
+                .await
+                .map_err(|e| self.error(e))?;
+        }
+        transaction.commit().await.map_err(|e| self.error(e))
+    }
+
+    /// Begins a writing transaction. No other one begins before it ends; dropping it undoes everything.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, OrgError> {
+        self.writer
+            .begin_with("BEGIN IMMEDIATE")
+            .await
+            .map_err(|error| self.error(error))
+    }
+
+    /// A connection for reading.
+    pub(super) async fn reader(&self) -> Result<PoolConnection<Sqlite>, OrgError> {
+        self.readers.acquire().await.map_err(|error| self.error(error))
+    }
+
+    /// Closes the file.
+    pub(super) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// What a failure of the database means for this file.
+    pub(super) fn error(&self, source: sqlx::Error) -> OrgError {
+        database_error(&self.path, source)
+    }
+}
+
+/// Refuses a file that is no org, or a newer one, without changing it.
+async fn identify(path: &Path) -> Result<(), OrgError> {
+    let error = |source| database_error(path, source);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY_TIMEOUT);
+    let mut connection = SqliteConnection::connect_with(&options).await.map_err(error)?;
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(error)?;
+    let found: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(error)?;
+    connection.close().await.map_err(error)?;
+    if application != APPLICATION_ID {
+        return Err(OrgError::NotAnOrg(path.to_owned()));
+    }
+    if found > VERSION {
+        return Err(OrgError::Newer {
+            path: path.to_owned(),
+            found,
+            known: VERSION,
+        });
+    }
+    Ok(())
+}
+
+/// The numbers of a version such as `3.51.3`, to compare.
+fn numbers_of(version: &str) -> Vec<u32> {
+    version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+}
+
+fn io_error(path: &Path, error: std::io::Error) -> OrgError {
+    let path = path.to_owned();
+    match error.kind() {
+        ErrorKind::NotFound => OrgError::Missing(path),
+        ErrorKind::AlreadyExists => OrgError::Exists(path),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => OrgError::ReadOnly(path),
+        ErrorKind::StorageFull => OrgError::DiskFull(path),
+        _ => OrgError::Database {
+            path,
+            source: sqlx::Error::Io(error),
+        },
+    }
+}
+
+/// SQLite's primary result codes. Source: sqlite.org/rescode.html
+fn database_error(path: &Path, source: sqlx::Error) -> OrgError {
+    let code = source
+        .as_database_error()
+        .and_then(|error| error.code()?.parse::<i64>().ok());
+    let path = path.to_owned();
+    match code.map(|code| code & 0xff) {
+        Some(5 | 6) => OrgError::Locked(path),
+        Some(8) => OrgError::ReadOnly(path),
+        Some(11) => OrgError::Damaged(path),
+        Some(13) => OrgError::DiskFull(path),
+        Some(26) => OrgError::NotAnOrg(path),
+        _ => OrgError::Database { path, source },
+    }
+}

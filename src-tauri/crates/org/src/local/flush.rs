@@ -1,0 +1,79 @@
+//! Writing what a unit of work changed: two statements at most for each object, and one for ledger and numbers.
+
+use std::collections::BTreeMap;
+
+use model::{RecordId, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{
+    ledger::{self, Entry},
+    numbers,
+    overlay::Overlay,
+    row::Row,
+    schema::{ObjectSchema, Schema},
+    sql::Statement,
+    stored::rows_to_json,
+};
+
+/// What has to be written to make the file what the overlay says.
+pub(super) struct Writes {
+    /// Statements, each with its rows as JSON.
+    records: Vec<(Statement, String)>,
+    numbers: Vec<i64>,
+}
+
+impl Writes {
+    /// The differences between the overlay and the file.
+    pub(super) fn of(overlay: &Overlay) -> Result<Self, sqlx::Error> {
+        let mut by_object: BTreeMap<usize, Vec<(Option<&Row>, &Row)>> = BTreeMap::new();
+        for (stored, row) in overlay.changes() {
+            by_object.entry(row.object).or_default().push((stored, row));
+        }
+        let mut records = Vec::new();
+        for (object, changes) in by_object {
+            let object = overlay.object(object);
+            let moving: Vec<&str> = changes
+                .iter()
+                .filter_map(|change| moves_unique_key(object, change))
+                .collect();
+            if !moving.is_empty() {
+                records.push((object.sql.hide.clone(), serde_json::json!(moving).to_string()));
+            }
+            let rows = rows_to_json(changes.iter().map(|(_, row)| *row));
+            let rows = rows.map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+            records.push((object.sql.write.clone(), rows));
+        }
+        Ok(Self {
+            records,
+            numbers: overlay.numbers().to_vec(),
+        })
+    }
+
+    /// Writes them, and the ledger.
+    pub(super) async fn write(
+        self,
+        connection: &mut SqliteConnection,
+        schema: &Schema,
+        entries: &[(RecordId, Entry)],
+        now: Timestamp,
+    ) -> Result<(), sqlx::Error> {
+        for (statement, rows) in self.records {
+            sqlx::query(statement.safe())
+                .bind(rows)
+                .execute(&mut *connection)
+                .await?;
+        }
+        numbers::write(connection, schema, &self.numbers).await?;
+        ledger::write(connection, entries, now).await
+    }
+}
+
+/// The Id of a record whose unique key in the file is no longer its own: another one of the batch may have it now.
+fn moves_unique_key<'a>(object: &ObjectSchema, (stored, row): &(Option<&'a Row>, &Row)) -> Option<&'a str> {
+    let stored = (*stored)?;
+    let moves = (0..object.indexes.len()).any(|index| {
+        let key = object.key_of(index, stored);
+        object.indexes[index].is_unique() && key.is_some() && key != object.key_of(index, row)
+    });
+    moves.then(|| stored.id.as_str())
+}

@@ -1,0 +1,181 @@
+//! The SQL of one object, made from its describe. Names of tables and columns are API names, in quotes.
+
+use std::sync::Arc;
+
+use sqlx::AssertSqlSafe;
+
+use super::schema::{Index, IndexKind, KEY_SEPARATOR};
+use crate::catalogue::{FieldDescribe, FieldType, ObjectDescribe};
+
+/// A statement made once; cheap to use again.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement(Arc<str>);
+
+impl Statement {
+    fn new(text: String) -> Self {
+        Self(text.into())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// For sqlx: the text is made of API names of the built-in definitions only; values are always bound.
+    pub(crate) fn safe(&self) -> AssertSqlSafe<Arc<str>> {
+        AssertSqlSafe(Arc::clone(&self.0))
+    }
+}
+
+/// The statements of one object. `$1` is a JSON array, so that one statement serves any number of records.
+#[derive(Debug)]
+pub(crate) struct ObjectSql {
+    /// Makes the table and its indexes.
+    pub create: Vec<Statement>,
+    /// The records with the Ids in `$1`.
+    pub by_id: Statement,
+    /// By position of the index: the records with the keys in `$1`.
+    pub by_key: Vec<Statement>,
+    /// Writes the rows in `$1` (arrays of values in the order of the fields), new or not.
+    pub write: Statement,
+    /// Takes the records with the Ids in `$1` out of the unique indexes until they are written.
+    pub hide: Statement,
+    /// Id and name of records whose lower-cased name lies from `$1` to before `$2`, at most `$3`.
+    pub names_from: Option<Statement>,
+    /// Id and name of records whose lower-cased name contains `$1`, at most `$2`.
+    pub names_with: Option<Statement>,
+}
+
+const IS_LIVE: &str = "\"IsDeleted\" = 0";
+
+impl ObjectSql {
+    pub(crate) fn new(describe: &ObjectDescribe, name_position: Option<usize>, indexes: &[Index]) -> Self {
+        let table = quoted(&describe.name);
+        let columns: Vec<String> = describe.fields.iter().map(|field| quoted(&field.name)).collect();
+        let select = format!("SELECT {} FROM {table}", columns.join(", "));
+        let name = name_position.map(|position| columns[position].as_str());
+        let key = |index: &Index| key_expression(index, &columns);
+        Self {
+            create: create(describe, name, indexes, &columns),
+            by_id: Statement::new(format!(
+                "{select} WHERE \"Id\" IN (SELECT value FROM json_each($1))"
+            )),
+            by_key: indexes
+                .iter()
+                .map(|index| {
+                    let key = key(index);
+                    let keys = "(SELECT value FROM json_each($1))";
+                    Statement::new(format!("{select} WHERE {IS_LIVE} AND {key} IN {keys}"))
+                })
+                .collect(),
+            write: write(&table, &columns),
+            hide: Statement::new(format!(
+                "UPDATE {table} SET \"IsDeleted\" = 1 WHERE \"Id\" IN (SELECT value FROM json_each($1))"
+            )),
+            names_from: name.map(|name| {
+                Statement::new(format!(
+                    "SELECT \"Id\", {name} FROM {table} WHERE {IS_LIVE} AND lower({name}) >= $1 \
+                     AND lower({name}) < $2 ORDER BY lower({name}), \"Id\" LIMIT $3"
+                ))
+            }),
+            names_with: name.map(|name| {
+                Statement::new(format!(
+                    "SELECT \"Id\", {name} FROM {table} WHERE {IS_LIVE} AND instr(lower({name}), $1) > 0 \
+                     ORDER BY lower({name}), \"Id\" LIMIT $2"
+                ))
+            }),
+        }
+    }
+}
+
+fn create(
+    describe: &ObjectDescribe,
+    name: Option<&str>,
+    indexes: &[Index],
+    columns: &[String],
+) -> Vec<Statement> {
+    let table = quoted(&describe.name);
+    let definitions: Vec<String> = describe.fields.iter().map(column).collect();
+    let mut statements = vec![format!(
+        "CREATE TABLE {table} (\n    {}\n) STRICT",
+        definitions.join(",\n    ")
+    )];
+    for index in indexes {
+        let names: Vec<&str> = index
+            .fields
+            .iter()
+            .map(|p| describe.fields[*p].name.as_str())
+            .collect();
+        let unique = if index.is_unique() { "UNIQUE " } else { "" };
+        let index_name = quoted(&format!("{}_{}", describe.name, names.join("_")));
+        let key = key_expression(index, columns);
+        statements.push(format!(
+            "CREATE {unique}INDEX {index_name} ON {table} ({key}) WHERE {IS_LIVE}"
+        ));
+    }
+    if let Some(name) = name {
+        let index_name = quoted(&format!("{}_lookup", describe.name));
+        statements.push(format!(
+            "CREATE INDEX {index_name} ON {table} (lower({name}), \"Id\", {name}) WHERE {IS_LIVE}"
+        ));
+    }
+    statements.into_iter().map(Statement::new).collect()
+}
+
+fn column(field: &FieldDescribe) -> String {
+    let name = quoted(&field.name);
+    let sql_type = match field.field_type {
+        FieldType::Boolean | FieldType::Int | FieldType::DateTime => "INTEGER",
+        FieldType::Double | FieldType::Currency => "REAL",
+        _ => "TEXT",
+    };
+    let key = if field.field_type == FieldType::Id {
+        " PRIMARY KEY"
+    } else {
+        ""
+    };
+    let not_null = if field.nillable { "" } else { " NOT NULL" };
+    let check = match field.field_type {
+        FieldType::Boolean => format!(" CHECK ({name} IN (0, 1))"),
+        _ => String::new(),
+    };
+    format!("{name} {sql_type}{key}{not_null}{check}")
+}
+
+fn key_expression(index: &Index, columns: &[String]) -> String {
+    let parts = index.fields.iter().map(|position| {
+        let column = &columns[*position];
+        if index.folds {
+            format!("lower(trim({column}))")
+        } else {
+            column.clone()
+        }
+    });
+    let between = format!(" || char({}) || ", u32::from(KEY_SEPARATOR));
+    let parts: Vec<String> = parts.collect();
+    match index.kind {
+        IndexKind::Duplicate(_) => format!("({})", parts.join(&between)),
+        _ => parts.join(&between),
+    }
+}
+
+fn write(table: &str, columns: &[String]) -> Statement {
+    let values: Vec<String> = (0..columns.len())
+        .map(|position| format!("value->>{position}"))
+        .collect();
+    let changes: Vec<String> = columns
+        .iter()
+        .filter(|column| *column != "\"Id\"")
+        .map(|column| format!("{column} = excluded.{column}"))
+        .collect();
+    Statement::new(format!(
+        "INSERT INTO {table} ({}) SELECT {} FROM json_each($1) WHERE true ON CONFLICT (\"Id\") DO UPDATE SET {}",
+        columns.join(", "),
+        values.join(", "),
+        changes.join(", "),
+    ))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}

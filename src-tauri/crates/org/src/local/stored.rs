@@ -1,0 +1,92 @@
+//! Rows between memory and the file.
+
+use chrono::NaiveDate;
+use model::{RecordId, millis, timestamp};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+
+use super::{row::Row, schema::ObjectSchema};
+use crate::{
+    Value,
+    catalogue::{FieldDescribe, FieldType},
+};
+
+/// The records of the object with these Ids, deleted ones too.
+pub(super) async fn read_rows(
+    connection: &mut SqliteConnection,
+    object: usize,
+    schema: &ObjectSchema,
+    ids: &[&RecordId],
+) -> Result<Vec<Row>, sqlx::Error> {
+    let ids = serde_json::json!(ids).to_string();
+    let rows = sqlx::query(schema.sql.by_id.safe())
+        .bind(ids)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| read_row(object, schema, row)).collect()
+}
+
+/// Reads a record of the object from a row of one of its statements.
+pub(super) fn read_row(object: usize, schema: &ObjectSchema, row: &SqliteRow) -> Result<Row, sqlx::Error> {
+    let fields = schema.describe.fields.iter().enumerate();
+    let values: Vec<Value> = fields
+        .map(|(position, field)| read_value(row, position, field))
+        .collect::<Result<_, _>>()?;
+    let id = values
+        .get(schema.system.id)
+        .and_then(Value::as_text)
+        .unwrap_or_default();
+    let id = id.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
+    Ok(Row { id, object, values })
+}
+
+fn read_value(row: &SqliteRow, position: usize, field: &FieldDescribe) -> Result<Value, sqlx::Error> {
+    let value = match field.field_type {
+        FieldType::Boolean => row
+            .try_get_unchecked::<Option<i64>, _>(position)?
+            .map(|v| Value::Bool(v != 0)),
+        FieldType::Int => row.try_get_unchecked::<Option<i64>, _>(position)?.map(Value::Int),
+        FieldType::DateTime => row
+            .try_get_unchecked::<Option<i64>, _>(position)?
+            .map(|ms| Value::Moment(timestamp(ms))),
+        FieldType::Double | FieldType::Currency => row
+            .try_get_unchecked::<Option<f64>, _>(position)?
+            .map(Value::Number),
+        FieldType::Date => match row.try_get_unchecked::<Option<String>, _>(position)? {
+            Some(text) => Some(Value::Date(read_date(&text)?)),
+            None => None,
+        },
+        _ => row
+            .try_get_unchecked::<Option<String>, _>(position)?
+            .map(Value::Text),
+    };
+    Ok(value.unwrap_or(Value::Null))
+}
+
+fn read_date(text: &str) -> Result<NaiveDate, sqlx::Error> {
+    text.parse()
+        .map_err(|error: chrono::ParseError| sqlx::Error::Decode(Box::new(error)))
+}
+
+/// A row as the file takes it: an array of values, moments in milliseconds, yes and no as 1 and 0.
+pub(super) struct StoredRow<'a>(pub &'a Row);
+
+impl Serialize for StoredRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_seq(Some(self.0.values.len()))?;
+        for value in &self.0.values {
+            match value {
+                Value::Moment(moment) => row.serialize_element(&millis(*moment))?,
+                Value::Bool(flag) => row.serialize_element(&i64::from(*flag))?,
+                value => row.serialize_element(value)?,
+            }
+        }
+        row.end()
+    }
+}
+
+/// These rows as one JSON array.
+pub(super) fn rows_to_json<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<String, serde_json::Error> {
+    let rows: Vec<StoredRow<'_>> = rows.map(StoredRow).collect();
+    serde_json::to_string(&rows)
+}

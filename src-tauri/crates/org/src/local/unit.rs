@@ -1,0 +1,187 @@
+//! One call of apply: lanes of transactions over one overlay.
+//!
+//! It runs in passes. A pass applies every lane as far as everything needed is known; what is not is noted, and
+//! fetched for all lanes at once before the next pass. So the number of statements depends on how far records
+//! hang together, not on how many there are.
+
+use std::{collections::HashSet, sync::Arc};
+
+use model::{IdGenerator, RecordId, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{
+    evaluate::{LaneIds, Verdict, evaluate},
+    ledger::{self, Entry},
+    load::load,
+    numbers,
+    overlay::Overlay,
+    plan::{PlannedTransaction, device_id},
+    prefetch::prefetch,
+    schema::Schema,
+};
+use crate::{Applied, ItemError, Lane, LaneStep};
+
+/// Decides whether a lane goes on after a refusal: lane, position, errors.
+pub(super) type OnRefused<'a> = dyn for<'e> Fn(usize, usize, &'e [ItemError]) -> LaneStep + Sync + 'a;
+
+/// What a call did.
+pub(super) struct Outcome {
+    pub overlay: Overlay,
+    /// One answer per transaction, in the shape of the lanes.
+    pub applied: Vec<Vec<Applied>>,
+    /// What has to go into the ledger.
+    pub entries: Vec<(RecordId, Entry)>,
+}
+
+/// Evaluates the lanes against the org that `connection` sees. Writes nothing.
+pub(super) async fn run(
+    connection: &mut SqliteConnection,
+    schema: &Arc<Schema>,
+    ids: &IdGenerator,
+    now: Timestamp,
+    lanes: Vec<Lane>,
+    on_refused: &OnRefused<'_>,
+) -> Result<Outcome, sqlx::Error> {
+    let transactions: Vec<&RecordId> = lanes
+        .iter()
+        .flat_map(|lane| &lane.transactions)
+        .map(|transaction| &transaction.id)
+        .collect();
+    let recorded = ledger::read(connection, &transactions).await?;
+    let numbers = numbers::read(connection, schema).await?;
+    let mut unit = Unit {
+        overlay: Overlay::new(Arc::clone(schema), numbers),
+        lanes: lanes
+            .into_iter()
+            .map(|lane| PlannedLane::new(lane, schema, ids))
+            .collect(),
+        recorded,
+        entries: Vec::new(),
+        now,
+    };
+    for lane in &unit.lanes {
+        prefetch(&unit.overlay, &lane.transactions);
+    }
+    loop {
+        load(connection, &mut unit.overlay, now).await?;
+        if unit.pass(on_refused) {
+            break;
+        }
+    }
+    let applied = unit.lanes.into_iter().map(|lane| lane.applied).collect();
+    Ok(Outcome {
+        overlay: unit.overlay,
+        applied,
+        entries: unit.entries,
+    })
+}
+
+struct Unit {
+    overlay: Overlay,
+    lanes: Vec<PlannedLane>,
+    recorded: std::collections::HashMap<RecordId, Entry>,
+    entries: Vec<(RecordId, Entry)>,
+    now: Timestamp,
+}
+
+struct PlannedLane {
+    transactions: Vec<PlannedTransaction>,
+    /// What became of the transactions so far.
+    applied: Vec<Applied>,
+    lane_ids: LaneIds,
+}
+
+impl PlannedLane {
+    fn new(lane: Lane, schema: &Schema, ids: &IdGenerator) -> Self {
+        let mut earlier = HashSet::new();
+        let mut transactions = Vec::with_capacity(lane.transactions.len());
+        for transaction in lane.transactions {
+            let own: Vec<String> = transaction
+                .items
+                .iter()
+                .filter_map(device_id)
+                .map(str::to_owned)
+                .collect();
+            transactions.push(PlannedTransaction::new(transaction, schema, ids, &earlier));
+            earlier.extend(own);
+        }
+        Self {
+            transactions,
+            applied: Vec::new(),
+            lane_ids: LaneIds::new(),
+        }
+    }
+
+    fn stop(&mut self) {
+        self.applied.resize(self.transactions.len(), Applied::NotTried);
+    }
+}
+
+impl Unit {
+    /// Takes every lane as far as it goes. Answers whether all of them are through.
+    fn pass(&mut self, on_refused: &OnRefused<'_>) -> bool {
+        for lane in 0..self.lanes.len() {
+            while self.lanes[lane].applied.len() < self.lanes[lane].transactions.len() {
+                if !self.step(lane, on_refused) {
+                    self.look_ahead(lane);
+                    break;
+                }
+            }
+        }
+        self.lanes
+            .iter()
+            .all(|lane| lane.applied.len() == lane.transactions.len())
+    }
+
+    /// Tries the next transaction of a lane. Answers false when something has to be read first.
+    fn step(&mut self, lane: usize, on_refused: &OnRefused<'_>) -> bool {
+        let planned_lane = &mut self.lanes[lane];
+        let position = planned_lane.applied.len();
+        let planned = &planned_lane.transactions[position];
+        let id = &planned.transaction.id;
+        if let Some(entry) = self.recorded.get(id) {
+            planned_lane.lane_ids.extend(entry.new_ids.iter().cloned());
+            planned_lane.applied.push(entry.clone().into_applied(true));
+            return true;
+        }
+        let mark = self.overlay.mark();
+        match evaluate(&mut self.overlay, planned, &planned_lane.lane_ids, self.now) {
+            Verdict::Accepted(records) => {
+                let items = planned.transaction.items.iter().map(|item| item.item_id.clone());
+                let entry = Entry {
+                    records: items.zip(records).collect(),
+                    new_ids: planned.new_ids(),
+                };
+                self.recorded.insert(id.clone(), entry.clone());
+                self.entries.push((id.clone(), entry.clone()));
+                planned_lane.lane_ids.extend(entry.new_ids.iter().cloned());
+                planned_lane.applied.push(entry.into_applied(false));
+            }
+            Verdict::Refused(errors) => {
+                self.overlay.undo(mark);
+                let step = on_refused(lane, position, &errors);
+                planned_lane.applied.push(Applied::Refused(errors));
+                if step == LaneStep::Stop {
+                    planned_lane.stop();
+                }
+            }
+            Verdict::Unknown => {
+                self.overlay.undo(mark);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Tries the rest of a lane as if all went well, only to learn what has to be read for it.
+    fn look_ahead(&mut self, lane: usize) {
+        let mark = self.overlay.mark();
+        let lane = &self.lanes[lane];
+        let mut lane_ids = lane.lane_ids.clone();
+        for planned in &lane.transactions[lane.applied.len()..] {
+            evaluate(&mut self.overlay, planned, &lane_ids, self.now);
+            lane_ids.extend(planned.new_ids());
+        }
+        self.overlay.undo(mark);
+    }
+}
