@@ -40,6 +40,8 @@ fn code(error: &ConsoleError) -> ErrorCode {
         ConsoleError::Org(error) => org_code(error),
         ConsoleError::Processor(ProcessorError::Store(error)) => store_code(error),
         ConsoleError::Processor(ProcessorError::Org(error)) => org_code(error),
+        ConsoleError::Processor(ProcessorError::SampleCanceled) => ErrorCode::Canceled,
+        ConsoleError::Processor(ProcessorError::Answers { .. }) => ErrorCode::Internal,
     }
 }
 
@@ -75,7 +77,13 @@ fn org_code(error: &OrgError) -> ErrorCode {
 
 /// The causes below an error, outermost first.
 fn causes(error: &ConsoleError) -> Vec<String> {
-    std::iter::successors(error.source(), |cause| cause.source()).map(ToString::to_string).collect()
+    let mut causes = Vec::new();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        causes.push(error.to_string());
+        cause = error.source();
+    }
+    causes
 }
 
 /// A message as a sentence: with a capital and a full stop.

@@ -125,7 +125,7 @@ pub enum ConsoleError {
     Org(#[from] OrgError),
     /// The processor failed.
     #[error(transparent)]
-    Processor(#[from] ProcessorError),
+    Processor(ProcessorError),
     /// An answer could not be written as JSON.
     #[error("the answer could not be written as JSON: {0}")]
     Answer(#[source] serde_json::Error),
@@ -135,5 +135,14 @@ impl ConsoleError {
     /// A refusal without fields.
     pub fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into(), details: serde_json::Value::Null }
+    }
+}
+
+impl From<ProcessorError> for ConsoleError {
+    fn from(error: ProcessorError) -> Self {
+        match error {
+            ProcessorError::SampleCanceled => Self::Canceled,
+            other => Self::Processor(other),
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use model::{Clock, IdGenerator};
 use org::{LocalOrg, Org};
+use processor::BackgroundProcessor;
 use serde::Serialize;
 use store::Store;
 use ts_rs::TS;
@@ -31,6 +32,7 @@ pub(crate) struct Workspace {
     info: WorkspaceInfo,
     store: Store,
     org: Arc<LocalOrg>,
+    background: Mutex<Option<BackgroundProcessor>>,
 }
 
 impl Workspace {
@@ -53,15 +55,7 @@ impl Workspace {
         clock: Arc<dyn Clock>,
         ids: Arc<IdGenerator>,
     ) -> Result<Self, ConsoleError> {
-        let org_path = org_path(path);
-        for file in [path, &org_path] {
-            if file.exists() {
-                return Err(ConsoleError::invalid(format!(
-                    "{} is already there; open it, or choose another name",
-                    file.display()
-                )));
-            }
-        }
+        let org_path = must_be_free(path)?;
         let store = Store::create(path, Arc::clone(&clock)).await?;
         let org = LocalOrg::create(&org_path, clock, ids).await?;
         Ok(Self::new(path, store, org))
@@ -74,7 +68,7 @@ impl Workspace {
             store_path: path.display().to_string(),
             org_path: org_path(path).display().to_string(),
         };
-        Self { info, store, org: Arc::new(org) }
+        Self { info, store, org: Arc::new(org), background: Mutex::default() }
     }
 
     pub(crate) fn info(&self) -> &WorkspaceInfo {
@@ -93,22 +87,34 @@ impl Workspace {
         Arc::clone(&self.org) as Arc<dyn Org>
     }
 
-    /// Closes both files and removes them: the sample was not finished.
-    pub(crate) async fn discard(&self) {
-        self.close().await;
-        for path in [&self.info.store_path, &self.info.org_path] {
-            for file in [path.clone(), format!("{path}-wal"), format!("{path}-shm")] {
-                if let Err(error) = std::fs::remove_file(&file)
-                    && error.kind() != std::io::ErrorKind::NotFound
-                {
-                    tracing::warn!(file, %error, "an unfinished file could not be removed");
-                }
-            }
+    /// Whether a processor works in the background.
+    pub(crate) fn is_background_on(&self) -> bool {
+        self.background().is_some()
+    }
+
+    /// There may be new work for the background processor, if it is on.
+    pub(crate) fn wake_background(&self) {
+        if let Some(processor) = self.background().as_ref() {
+            processor.wake();
         }
     }
 
-    /// Closes both files.
+    /// Puts a background processor to work in place of the one before, which finishes its batch first; none: only
+    /// stops.
+    pub(crate) async fn set_background(&self, next: Option<BackgroundProcessor>) {
+        let before = std::mem::replace(&mut *self.background(), next);
+        if let Some(before) = before {
+            before.stop().await;
+        }
+    }
+
+    fn background(&self) -> MutexGuard<'_, Option<BackgroundProcessor>> {
+        self.background.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops the background processor and closes both files.
     pub(crate) async fn close(&self) {
+        self.set_background(None).await;
         self.store.close().await;
         self.org.close().await;
     }
@@ -117,4 +123,17 @@ impl Workspace {
 /// `demo.syncstore` has its org in `demo.org.db` beside it.
 fn org_path(store: &Path) -> PathBuf {
     store.with_extension("org.db")
+}
+
+/// The org's path beside a store that is to be made.
+///
+/// # Errors
+/// When one of the two files is there already.
+pub(crate) fn must_be_free(store: &Path) -> Result<PathBuf, ConsoleError> {
+    let org = org_path(store);
+    if let Some(file) = [store, &org].into_iter().find(|file| file.exists()) {
+        let message = format!("{} is already there; open it, or choose another name", file.display());
+        return Err(ConsoleError::invalid(message));
+    }
+    Ok(org)
 }

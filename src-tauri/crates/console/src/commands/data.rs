@@ -49,6 +49,7 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
         let report =
             data_loader::import(workspace.store(), &console.clock(), &files, request.all_or_none, &job).await?;
         console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
+        workspace.wake_background();
         Ok(Some(JobResult::Import(report)))
     }))
 }

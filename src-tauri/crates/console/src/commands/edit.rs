@@ -1,7 +1,7 @@
 //! Editing a transaction: what an edit would change, whether the org would take it, and saving it.
 
 use model::{FieldValues, Item, PayloadError, RecordId, SyncErrorCode};
-use org::Catalogue;
+use org::{Catalogue, Org as _};
 use serde::{Deserialize, Serialize};
 use store::{Edit, EditAnswer, FieldEdit, ItemEdit, TransactionDetail};
 use ts_rs::TS;

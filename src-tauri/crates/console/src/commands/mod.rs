@@ -99,6 +99,8 @@ commands! {
 
     /// Starts a run of the Sync Processor in the background.
     "processor.run" => processor::run: processor::RunRequest => Job, Change;
+    /// Lets the processor work in the background whenever something is due, or only when asked.
+    "processor.setBackground" => processor::set_background: processor::SetBackgroundRequest => processor::ProcessorState, Change;
     /// Whether the processor runs, what is queued and when the next retry is due.
     "processor.state" => processor::state: Nothing => processor::ProcessorState, Read;
 

@@ -1,7 +1,7 @@
 //! What the org knows, and its records.
 
 use model::RecordId;
-use org::{ObjectDescribe, OrgRecord};
+use org::{ObjectDescribe, Org as _, OrgRecord};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use model::{Status, Timestamp};
-use processor::{Processor, ProcessorEvent, RunOptions};
+use processor::{BackgroundProcessor, Processor, ProcessorEvent, RunOptions};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Nothing;
 use crate::{
-    ConsoleError, ConsoleEvent, JobKind, JobResult,
+    Console, ConsoleError, ConsoleEvent, JobKind, JobResult,
     command::Context,
     jobs::{Job, JobHandle},
     workspace::Workspace,
@@ -29,11 +29,22 @@ pub struct RunRequest {
     pub until_empty: bool,
 }
 
+/// Switches the background processor.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SetBackgroundRequest {
+    /// Work whenever something is due, or only when asked.
+    pub on: bool,
+}
+
 /// What the processor does now, and what waits for it.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct ProcessorState {
+    /// Whether a processor works in the background, whenever something is due.
+    pub background: bool,
     /// The run at work.
     pub running: Option<Job>,
     /// The last run that ended.
@@ -65,20 +76,42 @@ pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Jo
     }))
 }
 
+pub(super) async fn set_background(
+    context: &Context<'_>,
+    request: SetBackgroundRequest,
+) -> Result<ProcessorState, ConsoleError> {
+    let workspace = context.workspace()?;
+    if request.on != workspace.is_background_on() {
+        let console = context.console.clone();
+        let on_event = move |event| match event {
+            ProcessorEvent::Claimed { ids } | ProcessorEvent::Settled { ids, .. } => {
+                console.tell(ConsoleEvent::TransactionsChanged(ids));
+            }
+            _ => {}
+        };
+        let next = request.on.then(|| {
+            let processor = new_processor(context.console, &workspace, "background");
+            BackgroundProcessor::start(processor, DEFAULT_LOOKBACK_DAYS, on_event)
+        });
+        workspace.set_background(next).await;
+    }
+    state(context, Nothing {}).await
+}
+
+/// A processor on the workspace whose name tells the program and its process.
+fn new_processor(console: &Console, workspace: &Workspace, role: &str) -> Processor {
+    let name = format!("console {role} {}", std::process::id());
+    Processor::new(workspace.store().clone(), workspace.org_handle(), console.clock(), console.ids(), name)
+}
+
 async fn run_processor(
-    console: &crate::Console,
+    console: &Console,
     workspace: &Arc<Workspace>,
     options: RunOptions,
     total: i64,
     job: &JobHandle,
 ) -> Result<processor::RunSummary, ConsoleError> {
-    let processor = Processor::new(
-        workspace.store().clone(),
-        workspace.org_handle(),
-        console.clock(),
-        console.ids(),
-        format!("console {}", std::process::id()),
-    );
+    let processor = new_processor(console, workspace, "run");
     let (mut done, mut failures) = (0, 0);
     let on_event = |event: ProcessorEvent| {
         if let ProcessorEvent::Settled { ids, failed } = event {
@@ -96,6 +129,7 @@ pub(super) async fn state(context: &Context<'_>, _: Nothing) -> Result<Processor
     let jobs = context.console.jobs();
     let last = jobs.list().into_iter().find(|job| job.kind == JobKind::Process && job.finished_at.is_some());
     Ok(ProcessorState {
+        background: workspace.is_background_on(),
         running: jobs.running(JobKind::Process),
         last,
         queued: queued(&workspace).await?,

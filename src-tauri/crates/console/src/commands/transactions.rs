@@ -1,6 +1,7 @@
 //! Finding transactions, and the actions that change their status.
 
 use model::{LogEntry, RecordId, SyncErrorCode, key_prefix};
+use org::Org as _;
 use serde::{Deserialize, Serialize};
 use store::{
     ActionAnswer, Change, Cursor, FilterCount, StatusCounts, StatusRequest, TransactionDetail, TransactionFilter,
@@ -235,8 +236,9 @@ fn at_most(transactions: usize) -> Result<(), ConsoleError> {
     Ok(())
 }
 
-/// Tells every window which transactions changed, and answers.
+/// Tells every window, and the processor, which transactions changed, and answers.
 fn tell(context: &Context<'_>, answers: Vec<ActionAnswer>) -> Result<ActionAnswers, ConsoleError> {
+    context.workspace()?.wake_background();
     context.console.tell(ConsoleEvent::TransactionsChanged(answers.iter().map(|a| a.id.clone()).collect()));
     Ok(ActionAnswers { answers })
 }

@@ -11,7 +11,7 @@ use crate::{
     ConsoleError, JobKind, JobResult, WorkspaceInfo,
     command::Context,
     jobs::Job,
-    workspace::Workspace,
+    workspace::{Workspace, must_be_free},
 };
 
 /// A store file.
@@ -67,22 +67,14 @@ pub(super) async fn create_sample(context: &Context<'_>, request: CreateSampleRe
         ..defaults
     };
     make_folder(&path)?;
-    let workspace = Workspace::create(&path, console.clock(), console.ids()).await?;
+    let org_path = must_be_free(&path)?;
     let title = format!("Making a sample of {} transactions", options.transactions);
     Ok(context.console.jobs().start(JobKind::Sample, title, move |job| async move {
         let progress = |done, total| job.progress(done, Some(total), 0);
-        let made =
-            make_sample(workspace.store(), workspace.org(), &options, progress, job.cancel.clone()).await;
-        match made {
-            Ok(summary) => {
-                console.switch(Some(workspace)).await;
-                Ok(Some(JobResult::Process(summary)))
-            }
-            Err(error) => {
-                workspace.discard().await;
-                Err(if job.cancel.is_cancelled() { ConsoleError::Canceled } else { error.into() })
-            }
-        }
+        let summary = make_sample(&path, &org_path, &options, progress, job.cancel.clone()).await?;
+        let workspace = Workspace::open(&path, console.clock(), console.ids()).await?;
+        console.switch(Some(workspace)).await;
+        Ok(Some(JobResult::Process(summary)))
     }))
 }
 
