@@ -7,7 +7,7 @@ use model::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, TransactionFilter};
 
 /// A transaction and all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -79,16 +79,18 @@ impl Store {
         Err(StoreError::Unreadable("find is not there yet".into()))
     }
 
-    /// Transactions after the one with this place in the order of arrival (0: from the first), for export.
+    /// Transactions that meet `filter`, after the one with this place in the order of arrival (0: from the first),
+    /// for export.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn transactions_after(
         &self,
+        filter: &TransactionFilter,
         arrival: i64,
         limit: usize,
     ) -> Result<Vec<(i64, Transaction)>, StoreError> {
-        let _ = (arrival, limit);
+        let _ = (filter, arrival, limit);
         Err(StoreError::Unreadable(
             "transactions_after is not there yet".into(),
         ))

