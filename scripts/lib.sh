@@ -2,21 +2,27 @@
 # Source it; it changes to the root of the project.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-root=$PWD
 
 build_packages=(build-essential pkg-config curl file libssl-dev libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev)
-test_packages=(webkit2gtk-driver xvfb xauth dbus-x11 fonts-dejavu-core)
+test_packages=(webkit2gtk-driver xvfb xauth fonts-dejavu-core)
 
 stop() {
   printf '\n%s\n' "$1" >&2
   exit 1
 }
 
+need_tools() {
+  command -v cargo >/dev/null || stop "Rust is missing. Install it from https://rustup.rs and run this again."
+  command -v npm >/dev/null || stop "Node is missing. Install Node 20.19 or newer and run this again."
+  node --eval 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    stop "Node $(node --version) is too old. Install Node 20.19 or newer and run this again."
+}
+
 # Runs a command as root: as it is, or with sudo.
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif command -v sudo >/dev/null; then sudo "$@"
-  else stop "Installing system packages needs root. Run as root or install sudo, or install these yourself: ${build_packages[*]} ${test_packages[*]}"
+  else stop "That needs root. Run this as root, install sudo, or have someone run: apt-get install ${missing[*]}"
   fi
 }
 
@@ -24,8 +30,8 @@ as_root() {
 need_packages() {
   local missing=() package
   if ! command -v dpkg-query >/dev/null; then
-    echo "This is no Debian or Ubuntu system. Make sure that what Tauri 2 needs on your system is installed" \
-      "(https://v2.tauri.app/start/prerequisites); going on without installing anything." >&2
+    echo "This is no Debian or Ubuntu system, so nothing is installed. What Tauri 2 needs to build on yours:" \
+      "https://v2.tauri.app/start/prerequisites" >&2
     return 0
   fi
   for package in "$@"; do
@@ -37,21 +43,22 @@ need_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-need_tools() {
-  command -v cargo >/dev/null || stop "Rust is missing. Install it from https://rustup.rs and run this again."
-  command -v npm >/dev/null || stop "Node is missing. Install Node 20.19 or newer and run this again."
-}
-
-# Installs the npm packages of the lock file, unless they are there.
+# Installs the npm packages of the lock file, unless that is what is there.
 need_node_modules() {
-  if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
-    npm ci --no-audit --no-fund
-    cp package-lock.json node_modules/.installed-lock.json
-  fi
+  [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
 }
 
 # Builds the UI, the desktop program and syncadm with a cargo profile: dev or release.
-build_all() {
+build_programs() {
   npm run --silent ui:build
   cargo build --profile "$1" -p cli -p sync-admin-console --features sync-admin-console/custom-protocol
+}
+
+# Gets ready to drive the real window.
+need_window_driver() {
+  [ "$(uname)" = Linux ] || stop "The real window is driven on Linux only: tauri-driver needs WebKitWebDriver and Xvfb."
+  need_packages "${build_packages[@]}" "${test_packages[@]}"
+  need_node_modules
+  build_programs dev
+  [ -x target/tools/bin/tauri-driver ] || cargo install tauri-driver@2.1.0 --locked --root target/tools
 }

@@ -5,10 +5,11 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod rpc;
-mod start;
 mod window;
+mod workspace;
 
 use console::{Console, Dependencies};
+use tauri::RunEvent;
 
 fn main() -> tauri::Result<()> {
     tracing_subscriber::fmt()
@@ -16,16 +17,23 @@ fn main() -> tauri::Result<()> {
         .with_writer(std::io::stderr)
         .init();
 
+    let console = Console::new(Dependencies::default());
+    let opening = console.clone();
     tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(|app| {
-            let console = Console::new(Dependencies::default());
-            rpc::attach(app, console.clone());
-            start::open_named_workspace(app.handle().clone(), console);
+            rpc::attach(app, opening.clone());
+            tauri::async_runtime::spawn(workspace::open_with_window(app.handle().clone(), opening));
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(move |_, event| {
+            if matches!(event, RunEvent::Exit) {
+                tauri::async_runtime::block_on(workspace::close(&console));
+            }
+        });
+    Ok(())
 }

@@ -1,7 +1,10 @@
-//! The one window.
+//! The one window. Its content sets the title, which names the workspace.
 
-use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 
+/// The name that `capabilities/main.json` gives its permissions to.
+const LABEL: &str = "main";
 /// Smallest size at which every screen works, in logical pixels.
 const MIN_SIZE: (f64, f64) = (1024.0, 700.0);
 /// Size at the first start; later the size of the last time.
@@ -9,10 +12,20 @@ const FIRST_SIZE: (f64, f64) = (1360.0, 860.0);
 
 /// Opens it.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Synchronization Admin Console")
         .inner_size(FIRST_SIZE.0, FIRST_SIZE.1)
         .min_inner_size(MIN_SIZE.0, MIN_SIZE.1)
         .build()?;
     Ok(())
+}
+
+/// Tells an error in a dialog over it, and on stderr for those who started it from a shell.
+pub(crate) fn tell(app: &AppHandle, title: &str, message: &str) {
+    eprintln!("{title}: {message}");
+    let mut dialog = app.dialog().message(message).title(title).kind(MessageDialogKind::Error);
+    if let Some(window) = app.get_webview_window(LABEL) {
+        dialog = dialog.parent(&window);
+    }
+    dialog.show(|_| {});
 }
