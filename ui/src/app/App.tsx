@@ -10,17 +10,23 @@ import { makeQueryClient } from "../api/query";
 import { HintLayer } from "../components/hint/HintLayer";
 import { colorSchemeManager } from "../theme/color-scheme";
 import { cssVariablesResolver, theme } from "../theme/theme";
-import { makeRouter } from "./router";
+import type { makeRouter } from "./router";
+
+interface AppProps {
+  router: ReturnType<typeof makeRouter>;
+  /** In tests nothing moves. */
+  env?: "default" | "test";
+}
 
 /** The whole window: theme, cache, screens. */
-export function App() {
+export function App({ router, env = "default" }: AppProps) {
   const [client] = useState(makeQueryClient);
-  const [router] = useState(makeRouter);
 
   useEffect(() => keepQueriesLive(client), [client]);
 
   return (
     <MantineProvider
+      env={env}
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
       colorSchemeManager={colorSchemeManager}

@@ -14,6 +14,7 @@ import { connectEvents } from "../api/events";
 import { loadPreferences } from "../api/preferences";
 import { installPlatform, type Platform } from "../platform/platform";
 import { App } from "./App";
+import { makeRouter } from "./router";
 
 /** Starts the UI in the shell that `platform` speaks for. */
 export async function start(platform: Platform): Promise<void> {
@@ -23,7 +24,7 @@ export async function start(platform: Platform): Promise<void> {
   if (!root) throw new Error("index.html has no element with the id root.");
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <App router={makeRouter()} />
     </StrictMode>,
   );
 }

@@ -13,6 +13,7 @@ interface GridRowProps<Row> {
   top: number;
   active: boolean;
   selected: boolean;
+  state: string | undefined;
   onCheck: (extend: boolean) => void;
   onOpen: () => void;
 }
@@ -29,6 +30,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={props.index + 1 + HEADER_ROWS}
       aria-selected={props.selected}
       className={classes.row}
+      data-state={props.state}
       data-active={props.active || undefined}
       data-body
       style={{ transform: `translateY(${props.top}px)` }}

@@ -18,6 +18,10 @@ interface VirtualGridProps<Row> {
   rowName: (row: Row) => string;
   /** Rows in all, loaded or not; none when unknown. */
   total?: number | undefined;
+  /** A word that styles a row: `left` for one that no longer belongs into the list. */
+  rowState?: (row: Row) => "left" | undefined;
+  /** The rows belong to an earlier question; those of this one are on their way. */
+  busy?: boolean;
   selection: Selection;
   /** The row that keys act on. */
   activeId: string | undefined;
@@ -100,6 +104,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-label={props.label}
       aria-rowcount={props.total ?? -1}
       aria-multiselectable
+      aria-busy={props.busy}
       aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeId}` : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop > ROW_HEIGHT / 2)}
@@ -130,6 +135,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
               top={start}
               active={id === activeId}
               selected={selection.ids.has(id)}
+              state={props.rowState?.(row)}
               onCheck={(extend) => (extend ? selection.extendTo(id) : selection.toggle(id))}
               onOpen={() => {
                 onActivate(id);

@@ -7,6 +7,8 @@ interface RecordIdProps {
   id: string;
   /** Shows the Id whole instead of shortened in the middle. */
   whole?: boolean;
+  /** In a row of a grid, where the Tab key must not stop at each Id. */
+  inRow?: boolean;
 }
 
 /** How long the tick stays after a copy, in milliseconds. */
@@ -15,7 +17,7 @@ const TICK_SHOWN = 1200;
 const SHORT_ENOUGH = 14;
 
 /** An Id: monospace, shortened in the middle, copied by a click. */
-export function RecordId({ id, whole = false }: RecordIdProps) {
+export function RecordId({ id, whole = false, inRow = false }: RecordIdProps) {
   const [copied, setCopied] = useState(false);
 
   const copy = async (event: MouseEvent) => {
@@ -29,6 +31,7 @@ export function RecordId({ id, whole = false }: RecordIdProps) {
   return (
     <button
       type="button"
+      tabIndex={inRow ? -1 : 0}
       className={classes.id}
       onClick={(event) => void copy(event)}
       aria-label={`Copy Id ${id}`}

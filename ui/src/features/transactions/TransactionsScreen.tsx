@@ -1,0 +1,113 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+
+import { useSelection } from "../../components/grid/useSelection";
+import { useTransactionActions } from "./actions/useTransactionActions";
+import { TransactionDetailPane } from "./detail/TransactionDetailPane";
+import { EditTransaction } from "./edit/EditTransaction";
+import { FilterBar } from "./filter/FilterBar";
+import { DetailFrame } from "./frame/DetailFrame";
+import classes from "./list/list.module.css";
+import { ListToolbar } from "./list/ListToolbar";
+import { NewRowsButton } from "./list/NewRowsButton";
+import { SelectionBar } from "./list/SelectionBar";
+import { TransactionsGrid } from "./list/TransactionsGrid";
+import { useFilterTotal } from "./list/useFilterTotal";
+import { useListKeys } from "./list/useListKeys";
+import { useLiveRows } from "./list/useLiveRows";
+import { useSelectAll } from "./list/useSelectAll";
+import { useTargets } from "./list/useTargets";
+import { useTransactionPages } from "./list/useTransactionPages";
+import { ViewList } from "./list/ViewList";
+import { filterOf, sortOf } from "./search";
+import { useTransactionsNavigation } from "./useTransactionsNavigation";
+
+/** The queue: views, filter, list, and the detail of one transaction beside it. */
+export function TransactionsScreen() {
+  const navigation = useTransactionsNavigation();
+  const { search, go } = navigation;
+  const filter = useMemo(() => filterOf(search), [search]);
+  const sort = useMemo(() => sortOf(search), [search]);
+  const list = useTransactionPages(filter, sort);
+  const total = useFilterTotal(search, filter);
+
+  const order = useMemo(() => list.rows.map(({ id }) => id), [list.rows]);
+  const selection = useSelection(order);
+  const { targets, learn } = useTargets(list.rows, selection.ids);
+  const all = useSelectAll(filter, sort, (rows) => {
+    learn(rows);
+    selection.selectAll(rows.map(({ id }) => id));
+  });
+
+  const [activeId, setActiveId] = useState<string>();
+  const scrolled = useRef(false);
+  const pointed = useRef(false);
+  const open = search.open;
+  const isHeld = useCallback(
+    () => selection.ids.size > 0 || open !== undefined || scrolled.current || pointed.current,
+    [selection.ids, open],
+  );
+  const live = useLiveRows(list, isHeld);
+
+  const actions = useTransactionActions((answers) => {
+    if (answers.every(({ result }) => result.kind === "done")) selection.clear();
+  });
+  const actedOn = targets.length > 0 ? targets : list.rows.filter(({ id }) => id === (open ?? activeId));
+  useListKeys(actedOn, actions.start, (id) => go({ open: id, edit: true }));
+
+  const close = () => go({ open: undefined, tab: undefined, edit: undefined });
+
+  return (
+    <div className={classes.screen} data-open={open !== undefined || undefined}>
+      <h1 className="visually-hidden">Transactions</h1>
+      <ViewList navigation={navigation} />
+      <section className={classes.list} aria-label="Transactions">
+        <FilterBar
+          navigation={navigation}
+          ownerName={list.rows.find(({ ownerId }) => ownerId === search.ownerId)?.ownerName ?? undefined}
+        />
+        <div
+          className={classes.gridArea}
+          onPointerEnter={() => (pointed.current = true)}
+          onPointerLeave={() => (pointed.current = false)}
+        >
+          <NewRowsButton live={live} />
+          <TransactionsGrid
+            list={list}
+            navigation={navigation}
+            total={total?.more === false ? total.count : undefined}
+            selection={selection}
+            activeId={activeId ?? open}
+            onActivate={setActiveId}
+            onScrolled={(away) => (scrolled.current = away)}
+          />
+        </div>
+        {targets.length > 0 && (
+          <SelectionBar
+            targets={targets}
+            total={total}
+            all={all}
+            onStart={actions.start}
+            onClear={selection.clear}
+          />
+        )}
+        <ListToolbar filter={filter} loaded={list.rows.length} total={total} />
+      </section>
+      {open !== undefined && (
+        <DetailFrame onClose={close}>
+          <TransactionDetailPane
+            transactionId={open}
+            onClose={close}
+            onOpen={(id) => go({ open: id })}
+            onEdit={() => go({ edit: true })}
+            tab={search.tab ?? "items"}
+            onTab={(tab) => go({ tab: tab === "items" ? undefined : tab })}
+          />
+        </DetailFrame>
+      )}
+      {open !== undefined && search.edit && (
+        <EditTransaction id={open} onClose={() => go({ edit: undefined })} />
+      )}
+      {actions.dialog}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { Select } from "@mantine/core";
+
+import type { TransactionsNavigation } from "../useTransactionsNavigation";
+import { VIEWS, viewOf } from "../views";
+import classes from "./FilterBar.module.css";
+
+/** The view, where the list of views has no room. */
+export function ViewFilter({ navigation: { search, go } }: { navigation: TransactionsNavigation }) {
+  return (
+    <Select
+      size="xs"
+      w={150}
+      className={classes.view ?? ""}
+      aria-label="View"
+      allowDeselect={false}
+      data={VIEWS.map(({ id, label }) => ({ value: id, label }))}
+      value={viewOf(search.view).id}
+      onChange={(id) => {
+        const view = VIEWS.find((other) => other.id === id)?.id;
+        go({ view: view === "all" ? undefined : view });
+      }}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { ActionIcon } from "@mantine/core";
+import { IconTableExport, IconTableImport } from "@tabler/icons-react";
+
+import { useDialogs } from "../../../app/dialogs/dialogs";
+import type { TransactionFilter } from "../../../bindings/TransactionFilter";
+import { ColumnChooser } from "./ColumnChooser";
+import classes from "./list.module.css";
+import type { FilterTotal } from "./useFilterTotal";
+
+interface ListToolbarProps {
+  filter: TransactionFilter;
+  loaded: number;
+  total: FilterTotal | undefined;
+}
+
+/** Below the list: how many rows there are, columns, import and export. */
+export function ListToolbar({ filter, loaded, total }: ListToolbarProps) {
+  const openDialog = useDialogs();
+  return (
+    <div className={classes.foot}>
+      <span aria-live="polite">
+        {total && `${total.text} transactions, ${loaded.toLocaleString("en")} loaded`}
+      </span>
+      <span className={classes.tools}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Import Data Loader files"
+          data-hint="Import Data Loader files"
+          onClick={() => openDialog({ kind: "import" })}
+        >
+          <IconTableImport size={16} stroke={1.7} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Export what this filter finds"
+          data-hint="Export what this filter finds"
+          onClick={() => openDialog({ kind: "export", filter })}
+        >
+          <IconTableExport size={16} stroke={1.7} aria-hidden />
+        </ActionIcon>
+        <ColumnChooser />
+      </span>
+    </div>
+  );
+}

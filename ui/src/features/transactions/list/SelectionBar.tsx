@@ -1,0 +1,46 @@
+import { Button } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+
+import { ActionButtons } from "../actions/ActionButtons";
+import type { ActionTarget, TransactionAction } from "../actions/rules";
+import classes from "./list.module.css";
+import type { SelectAll } from "./useSelectAll";
+import type { FilterTotal } from "./useFilterTotal";
+
+interface SelectionBarProps {
+  targets: ActionTarget[];
+  total: FilterTotal | undefined;
+  all: SelectAll;
+  onStart: (action: TransactionAction, targets: ActionTarget[]) => void;
+  onClear: () => void;
+}
+
+/** What is selected, and what can be done to it. */
+export function SelectionBar({ targets, total, all, onStart, onClear }: SelectionBarProps) {
+  const canSelectMore = total !== undefined && total.count > targets.length;
+  return (
+    <div className={classes.selection} role="region" aria-label="Selection">
+      <span className={classes.selected} aria-live="polite">
+        {targets.length.toLocaleString("en")} selected
+      </span>
+      {canSelectMore && (
+        <Button size="compact-sm" variant="subtle" loading={all.busy} onClick={all.select}>
+          Select{" "}
+          {total.count > all.limit || total.more
+            ? `the first ${all.limit.toLocaleString("en")}`
+            : `all ${total.text}`}
+        </Button>
+      )}
+      <ActionButtons targets={targets} onStart={onStart} />
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconX size={14} aria-hidden />}
+        onClick={onClear}
+      >
+        Clear selection
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCommand } from "../../../api/query";
+import { countOf, VIEWS, viewOf } from "../views";
+import type { TransactionsNavigation } from "../useTransactionsNavigation";
+import classes from "./ViewList.module.css";
+
+/** The views with their exact counts, at the left of the list. */
+export function ViewList({ navigation: { search, go } }: { navigation: TransactionsNavigation }) {
+  const { data: counts } = useCommand("transactions.counts", {});
+  const current = viewOf(search.view).id;
+  return (
+    <nav aria-label="Views" className={classes.views}>
+      <ul className={classes.list}>
+        {VIEWS.map((view) => {
+          const { id, label, icon: Icon, tone, meaning } = view;
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                className={classes.view}
+                data-tone={tone}
+                data-hint={meaning}
+                aria-current={id === current ? "true" : undefined}
+                onClick={() => go({ view: id === "all" ? undefined : id })}
+              >
+                <Icon size={15} stroke={1.9} aria-hidden className={classes.icon} />
+                <span className={`${classes.label} clip`}>{label}</span>
+                <span className={classes.count}>{counts && countOf(view, counts).toLocaleString("en")}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,101 @@
+import { IconSignature } from "@tabler/icons-react";
+
+import type { SortBy } from "../../../bindings/SortBy";
+import type { TransactionRow } from "../../../bindings/TransactionRow";
+import type { Column } from "../../../components/grid/column";
+import { StatusLabel } from "../../../components/status/StatusLabel";
+import { RecordId, shortened } from "../../../components/text/RecordId";
+import { RelativeTime } from "../../../components/time/RelativeTime";
+
+/** Every column of the list, in the order of the screen. */
+export const COLUMNS: Column<TransactionRow>[] = [
+  { id: "status", label: "Status", width: 118, render: ({ status }) => <StatusLabel status={status} /> },
+  { id: "name", label: "Name", width: 136, render: ({ name }) => <span className="mono">{name}</span> },
+  { id: "id", label: "Id", width: 130, render: ({ id }) => <RecordId id={id} inRow /> },
+  { id: "owner", label: "User", width: 140, grow: 1, render: owner },
+  { id: "objects", label: "Objects", width: 150, grow: 1, render: objects },
+  { id: "items", label: "Items", width: 62, align: "right", render: ({ itemCount }) => itemCount },
+  { id: "made", label: "Made", width: 100, render: (row) => <RelativeTime at={row.offlineTimestamp} /> },
+  { id: "received", label: "Received", width: 100, render: (row) => <RelativeTime at={row.createdDate} /> },
+  {
+    id: "modified",
+    label: "Modified",
+    width: 100,
+    render: (row) => <RelativeTime at={row.lastModifiedDate} />,
+  },
+  {
+    id: "failedAttempts",
+    label: "Failed attempts",
+    width: 110,
+    align: "right",
+    render: (row) => row.numberOfFailedAttempts,
+  },
+  { id: "nextAttempt", label: "Next attempt", width: 104, render: nextAttempt },
+  { id: "errorCode", label: "Error", width: 190, grow: 1, render: errorCode },
+  { id: "errorMessage", label: "Error message", width: 220, grow: 2, render: errorMessage },
+  { id: "device", label: "Device", width: 130, render: (row) => clipped(row.deviceIdentifier) },
+  { id: "appVersion", label: "App version", width: 96, render: ({ appVersion }) => appVersion },
+  { id: "signed", label: "Signed", width: 70, render: signed },
+];
+
+/** The columns that are shown until the user chooses. */
+export const DEFAULT_COLUMNS = [
+  "status",
+  "name",
+  "owner",
+  "objects",
+  "received",
+  "errorCode",
+  "errorMessage",
+];
+
+/** The columns that sort, and by what. */
+export const SORT_COLUMNS: Record<string, SortBy> = {
+  received: "received",
+  made: "offlineTimestamp",
+  modified: "lastModified",
+};
+
+/** The chosen columns in the order of the screen; the default when none of the names is known. */
+export function columnsOf(ids: string[]): Column<TransactionRow>[] {
+  const chosen = COLUMNS.filter(({ id }) => ids.includes(id));
+  return chosen.length > 0 ? chosen : COLUMNS.filter(({ id }) => DEFAULT_COLUMNS.includes(id));
+}
+
+function owner({ ownerName, ownerId }: TransactionRow) {
+  if (ownerName !== null) return clipped(ownerName);
+  return (
+    <span className="mono" data-hint={`${ownerId}\nThis workspace does not know the user.`}>
+      {shortened(ownerId)}
+    </span>
+  );
+}
+
+function objects({ objectNames }: TransactionRow) {
+  return objectNames.length === 0 ? <span className="dim">no items</span> : clipped(objectNames.join(", "));
+}
+
+function nextAttempt({ nextAttemptAt }: TransactionRow) {
+  return nextAttemptAt === null ? null : <RelativeTime at={nextAttemptAt} />;
+}
+
+function errorCode({ errorCode: code }: TransactionRow) {
+  return code === null ? null : (
+    <span className="mono" data-hint={code}>
+      {code}
+    </span>
+  );
+}
+
+function errorMessage({ errorMessage: message }: TransactionRow) {
+  return message === null ? null : clipped(message);
+}
+
+function signed({ isWithSignedItem }: TransactionRow) {
+  return isWithSignedItem ? <IconSignature size={16} aria-label="Signed" /> : null;
+}
+
+/** A text that may be cut at the column's edge; whole on hover. */
+function clipped(text: string) {
+  return <span data-hint={text}>{text}</span>;
+}

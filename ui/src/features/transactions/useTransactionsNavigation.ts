@@ -1,0 +1,40 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+import { CONDITIONS, type TransactionsSearch } from "./search";
+
+/** A change of the URL; undefined takes a part away. */
+export type SearchChange = { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined };
+
+/** Where the list is, and how it goes on. */
+export interface TransactionsNavigation {
+  search: TransactionsSearch;
+  /** Changes parts of the URL, so that Back returns to what was before. */
+  go: (change: SearchChange) => void;
+  /** The same without a step for Back: for what changes with every key that is pressed. */
+  adjust: (change: SearchChange) => void;
+  /** Takes every condition but the view away. */
+  clearConditions: () => void;
+}
+
+export function useTransactionsNavigation(): TransactionsNavigation {
+  const search = useSearch({ from: "/transactions" });
+  const navigate = useNavigate({ from: "/transactions" });
+
+  const change = useCallback(
+    (parts: SearchChange, replace: boolean) =>
+      void navigate({ search: (before: TransactionsSearch) => without({ ...before, ...parts }), replace }),
+    [navigate],
+  );
+  const go = useCallback((parts: SearchChange) => change(parts, false), [change]);
+  const adjust = useCallback((parts: SearchChange) => change(parts, true), [change]);
+  const clearConditions = useCallback(
+    () => go(Object.fromEntries(CONDITIONS.map((name) => [name, undefined]))),
+    [go],
+  );
+  return { search, go, adjust, clearConditions };
+}
+
+function without(parts: SearchChange): TransactionsSearch {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,16 @@
+import { start } from "../app/start";
+import { fakeConsole } from "./fake-console";
+import { fakePlatform } from "./fake-platform";
+
+/**
+ * The UI in a browser, on a console in memory: `npx vite ui`, then /src/test/dev.html. Preferences live in the
+ * tab's session; `?empty` starts without a workspace.
+ */
+const platform = fakePlatform();
+const withoutWorkspace = location.search.includes("empty");
+platform.handlers = fakeConsole((event) => platform.emit(event), withoutWorkspace);
+platform.preferences = {
+  get: (key) => Promise.resolve(JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined),
+  set: (key, value) => Promise.resolve(sessionStorage.setItem(key, JSON.stringify(value))),
+};
+await start(platform);
