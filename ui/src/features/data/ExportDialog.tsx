@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { useCommand, useCommandMutation } from "../../api/query";
 import type { ExportFormat } from "../../bindings/ExportFormat";
@@ -43,7 +43,7 @@ function ExportForm({ filter, onClose }: { filter: TransactionFilter; onClose: (
     });
     if (path !== null) setOut(path);
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     start.mutate({ filter, format, out: out.trim() });
   };
@@ -67,7 +67,7 @@ function ExportForm({ filter, onClose }: { filter: TransactionFilter; onClose: (
             ? `${count.data.count.toLocaleString("en")}${count.data.more ? " or more" : ""} transactions, with their items and log entries.`
             : "Counting what will be exported…"}
         </Text>
-        <Radio.Group label="Format" value={format} onChange={(value) => setFormat(value as ExportFormat)}>
+        <Radio.Group label="Format" value={format} onChange={(value) => setFormat(value)}>
           <Stack gap={6} mt={4}>
             <Radio value="csv" label="CSV: three files that Import takes back" />
             <Radio value="json" label="JSON: one line per transaction, with its items and log entries" />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Modal, Stack, Switch, Textarea } from "@mantine/core";
 import { IconFolderOpen } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { useCommandMutation } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
@@ -33,7 +33,7 @@ function ImportForm({ onClose }: { onClose: () => void }) {
     });
     if (chosen.length > 0) setPaths([...files, ...chosen].join("\n"));
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     start.mutate({ files, allOrNone });
   };

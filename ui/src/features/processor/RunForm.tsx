@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Stack, Switch } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { useCommandMutation } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
@@ -16,7 +16,7 @@ export function RunForm({ running, onStarted }: { running: boolean; onStarted?: 
   const [untilEmpty, setUntilEmpty] = useState(false);
   const run = useCommandMutation("processor.run");
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     run.mutate({ lookbackDays: Number(lookback), untilEmpty }, { onSuccess: () => onStarted?.() });
   };

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { useCommandMutation } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
@@ -18,7 +18,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [storePath, setStorePath] = useState("");
   const create = useCommandMutation("workspace.create");
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     // The console tells that another workspace is open, and the window follows.
     create.mutate({ storePath });

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, NumberInput, Stack } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { useCommandMutation } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
@@ -61,7 +61,7 @@ function SampleForm({ onClose }: { onClose: () => void }) {
   const make = useCommandMutation("workspace.createSample");
   const problems = NAMES.filter((name) => problemOf(name, values[name]) !== undefined);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const { users, transactions, seed } = values;
     if (users === "" || transactions === "" || seed === "" || problems.length > 0) return;

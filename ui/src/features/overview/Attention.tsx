@@ -1,0 +1,76 @@
+import {
+  type Icon,
+  IconCircleCheck,
+  IconCircleX,
+  IconClockExclamation,
+  IconHandStop,
+} from "@tabler/icons-react";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import type { Overview } from "../../bindings/Overview";
+import type { Tone } from "../../theme/status";
+import classes from "./Attention.module.css";
+
+/** What an admin has to do today, each with the way there; or the good news that there is nothing. */
+export function Attention({ overview }: { overview: Overview }) {
+  const { counts, usersWithOldNew: users } = overview;
+  const nothing = counts.Failed === 0 && counts.Manual === 0 && users.length === 0;
+  if (nothing) {
+    return (
+      <section className={classes.good} data-tone="success" aria-label="What needs attention">
+        <IconCircleCheck size={20} aria-hidden />
+        <p>
+          <strong>Nothing needs your attention.</strong> No transaction is Failed or Manual, and none has been
+          New for more than a day.
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section aria-label="What needs attention">
+      <ul className={classes.list}>
+        {counts.Failed > 0 && (
+          <Entry icon={IconCircleX} tone="failed" link={{ to: "/transactions", search: { view: "failed" } }}>
+            <strong>{amount(counts.Failed, "transaction")} failed.</strong> Find out why, then edit, retry or
+            ignore.
+          </Entry>
+        )}
+        {counts.Manual > 0 && (
+          <Entry icon={IconHandStop} tone="violet" link={{ to: "/transactions", search: { view: "manual" } }}>
+            <strong>{amount(counts.Manual, "transaction")} to be handled by hand.</strong> Mark them resolved
+            when they are.
+          </Entry>
+        )}
+        {users.length > 0 && (
+          <Entry icon={IconClockExclamation} tone="amber" link={{ to: "/overview", hash: "backlog" }}>
+            <strong>{amount(users.length, "user")} with transactions New for more than a day.</strong> Contact
+            them.
+          </Entry>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+interface EntryProps {
+  icon: Icon;
+  tone: Tone;
+  link: LinkProps;
+  children: ReactNode;
+}
+
+function Entry({ icon: Icon, tone, link, children }: EntryProps) {
+  return (
+    <li data-tone={tone}>
+      <Link {...link} className={classes.entry}>
+        <Icon size={20} aria-hidden className={classes.icon} />
+        <span>{children}</span>
+      </Link>
+    </li>
+  );
+}
+
+function amount(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,93 @@
+import { IconCircleCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+
+import type { Overview } from "../../bindings/Overview";
+import type { UserBacklog } from "../../bindings/UserBacklog";
+import { EmptyState } from "../../components/feedback/EmptyState";
+import { Panel } from "../../components/layout/Panel";
+import { RecordId } from "../../components/text/RecordId";
+import { age } from "../../components/time/format";
+import { RelativeTime } from "../../components/time/RelativeTime";
+import { useNow } from "../../components/time/useNow";
+import { NEW_LIMIT, waited } from "./backlog";
+import classes from "./OverviewScreen.module.css";
+
+/** How long the New transactions wait, and whose wait too long. */
+export function BacklogPanel({ overview }: { overview: Overview }) {
+  const { counts, oldestNew, usersWithOldNew: users } = overview;
+  return (
+    <div id="backlog" className={classes.anchor}>
+      <Panel title="New for more than a day">
+        <OldestNew since={oldestNew} count={counts.New} />
+        {users.length === 0 ? (
+          <EmptyState icon={IconCircleCheck} title="Nobody waits for more than a day" good />
+        ) : (
+          <>
+            <p className={classes.advice}>
+              Contact these users: a full manual sync (Sync Database) on the device brings the rest of their
+              changes. If only the queue is behind, run the <Link to="/processor">Sync Processor</Link>.
+            </p>
+            <BacklogTable users={users} />
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function OldestNew({ since, count }: { since: string | null; count: number }) {
+  const time = waited(since, useNow());
+  if (time === undefined) return <p className={classes.oldest}>No transaction is New: the queue is empty.</p>;
+  return (
+    <p className={classes.oldest}>
+      The oldest of{" "}
+      <Link to="/transactions" search={{ view: "new", ascending: true }}>
+        {count.toLocaleString("en")} New
+      </Link>{" "}
+      has waited{" "}
+      <strong data-tone={time > NEW_LIMIT ? "failed" : "success"} className={classes.toned}>
+        {age(time)}
+      </strong>
+      .
+    </p>
+  );
+}
+
+function BacklogTable({ users }: { users: UserBacklog[] }) {
+  return (
+    <div className={classes.tableRoom}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">User</th>
+            <th scope="col" data-align="right">
+              New
+            </th>
+            <th scope="col" data-align="right">
+              Oldest received
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.map(({ ownerId, ownerName, count, oldest }) => (
+            <tr key={ownerId}>
+              <th scope="row">{ownerName ?? <RecordId id={ownerId} />}</th>
+              <td data-align="right">
+                <Link
+                  to="/transactions"
+                  search={{ view: "new", ownerId }}
+                  aria-label={`${count} New transactions of ${ownerName ?? ownerId}`}
+                >
+                  {count.toLocaleString("en")}
+                </Link>
+              </td>
+              <td data-align="right">
+                <RelativeTime at={oldest} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

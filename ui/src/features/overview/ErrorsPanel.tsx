@@ -1,0 +1,37 @@
+import { IconCircleCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+
+import type { ErrorCount } from "../../bindings/ErrorCount";
+import { EmptyState } from "../../components/feedback/EmptyState";
+import { Panel } from "../../components/layout/Panel";
+import classes from "./OverviewScreen.module.css";
+
+/** Failed transactions by error, most frequent first. */
+export function ErrorsPanel({ errors }: { errors: ErrorCount[] }) {
+  const most = Math.max(1, ...errors.map(({ count }) => count));
+  return (
+    <Panel title="Failed by error">
+      {errors.length === 0 ? (
+        <EmptyState icon={IconCircleCheck} title="No transaction is Failed" good />
+      ) : (
+        <ul className={classes.errors}>
+          {errors.map(({ errorCode, count }) => (
+            <li key={errorCode ?? ""}>
+              <Link
+                to="/transactions"
+                search={errorCode === null ? { view: "failed" } : { view: "failed", errorCode }}
+                className={classes.error}
+              >
+                <span className={errorCode === null ? "dim" : "mono clip"}>
+                  {errorCode ?? "No error code"}
+                </span>
+                <span className={classes.errorCount}>{count.toLocaleString("en")}</span>
+                <span className={classes.bar} aria-hidden style={{ "--share": count / most }} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCommand } from "../../api/query";
+import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+import { SkeletonText } from "../../components/feedback/Skeletons";
+import { Screen } from "../../components/layout/Screen";
+import { Attention } from "./Attention";
+import { BacklogPanel } from "./BacklogPanel";
+import { ErrorsPanel } from "./ErrorsPanel";
+import { FailuresPanel } from "./FailuresPanel";
+import classes from "./OverviewScreen.module.css";
+import { StatusCards } from "./StatusCards";
+
+/** What needs attention, at a glance: the admin's daily look. */
+export function OverviewScreen() {
+  const { data: overview, isPending, isError, error, refetch } = useCommand("overview.get", {});
+  return (
+    <Screen
+      title="Overview"
+      lead="The transaction queue at a glance. Every number leads to the transactions behind it."
+    >
+      {isError && <ErrorNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <SkeletonText lines={12} />}
+      {overview && (
+        <div className={classes.parts}>
+          <Attention overview={overview} />
+          <StatusCards counts={overview.counts} />
+          <div className={classes.columns}>
+            <BacklogPanel overview={overview} />
+            <ErrorsPanel errors={overview.failedByError} />
+          </div>
+          <FailuresPanel days={overview.days} />
+        </div>
+      )}
+    </Screen>
+  );
+}

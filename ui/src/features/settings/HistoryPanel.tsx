@@ -1,0 +1,77 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
+import type { SettingChange } from "../../bindings/SettingChange";
+import type { SettingInfo } from "../../bindings/SettingInfo";
+import { Panel } from "../../components/layout/Panel";
+import { RelativeTime } from "../../components/time/RelativeTime";
+import classes from "./settings.module.css";
+import { type SettingValue, shown } from "./value";
+
+interface HistoryPanelProps {
+  /** Newest first. */
+  changes: SettingChange[];
+  fields: SettingInfo[];
+  /** What is true as long as nothing was changed. */
+  nothingYet: string;
+}
+
+/** Changes shown before the rest is asked for. */
+const SHOWN_FIRST = 8;
+
+/** Who changed these settings, when, from what to what, and why. */
+export function HistoryPanel({ changes, fields, nothingYet }: HistoryPanelProps) {
+  const [all, setAll] = useState(false);
+  const drawn = all ? changes : changes.slice(0, SHOWN_FIRST);
+  return (
+    <Panel title="History">
+      {changes.length === 0 ? (
+        <p className={classes.none}>Nothing was changed yet: {nothingYet}.</p>
+      ) : (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Who</th>
+              <th scope="col">Setting</th>
+              <th scope="col">Before</th>
+              <th scope="col">After</th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {drawn.map((change) => (
+              <HistoryRow key={`${change.changedAt} ${change.field}`} change={change} fields={fields} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {drawn.length < changes.length && (
+        <Button mt="sm" size="compact-sm" variant="default" onClick={() => setAll(true)}>
+          Show all {changes.length}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function HistoryRow({ change, fields }: { change: SettingChange; fields: SettingInfo[] }) {
+  const info = fields.find(({ name }) => name === change.field);
+  return (
+    <tr>
+      <td className={classes.when}>
+        <RelativeTime at={change.changedAt} />
+      </td>
+      <td>{change.actor}</td>
+      <td>{info?.label ?? change.field}</td>
+      <td>{valueOf(change.oldValue, info)}</td>
+      <td>{valueOf(change.newValue, info)}</td>
+      <td className={classes.reason}>{change.reason}</td>
+    </tr>
+  );
+}
+
+/** A value of the history; as it was written where the setting is one that this console does not know. */
+function valueOf(json: string, info: SettingInfo | undefined): string {
+  return info ? shown(JSON.parse(json) as SettingValue, info) : json;
+}
