@@ -1,0 +1,47 @@
+import { IconPlayerPlay } from "@tabler/icons-react";
+
+import type { Attempt } from "../../../bindings/Attempt";
+import { EmptyState } from "../../../components/feedback/EmptyState";
+import { StatusLabel } from "../../../components/status/StatusLabel";
+import { DataText } from "../../../components/text/DataText";
+import { duration } from "../../../components/time/format";
+import { RelativeTime } from "../../../components/time/RelativeTime";
+import classes from "./detail.module.css";
+
+/** Each attempt of a processor: when, how long, how it ended, by whom. Newest first. */
+export function AttemptsTab({ attempts }: { attempts: Attempt[] }) {
+  if (attempts.length === 0) {
+    return (
+      <EmptyState icon={IconPlayerPlay} title="No attempt yet">
+        The Sync Processor has not worked on this transaction.
+      </EmptyState>
+    );
+  }
+  return (
+    <ol className={classes.cards} aria-label="Attempts">
+      {attempts.map((attempt) => (
+        <li key={`${attempt.number} ${attempt.startedAt}`} className={classes.card}>
+          <div className={classes.cardHead}>
+            <b>Attempt {attempt.number}</b>
+            <StatusLabel status={attempt.outcome} />
+            <span className={classes.cardFacts}>
+              <RelativeTime at={attempt.startedAt} /> · took {duration(attempt.durationMs)} · by{" "}
+              <DataText text={attempt.processor} />
+            </span>
+          </div>
+          {(attempt.errorCode !== null || attempt.message !== null) && (
+            <p className={classes.cardText}>
+              {attempt.errorCode !== null && <b className={classes.entryCode}>{attempt.errorCode} </b>}
+              {attempt.message !== null && <DataText text={attempt.message} />}
+            </p>
+          )}
+          {attempt.nextAttemptAt !== null && (
+            <p className={classes.cardText}>
+              Next attempt due <RelativeTime at={attempt.nextAttemptAt} />
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

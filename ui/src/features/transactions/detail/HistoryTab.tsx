@@ -1,0 +1,83 @@
+import { IconHistory } from "@tabler/icons-react";
+
+import type { FieldChange } from "../../../bindings/FieldChange";
+import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { ValueDiff } from "../../../components/diff/ValueDiff";
+import { EmptyState } from "../../../components/feedback/EmptyState";
+import { DataText } from "../../../components/text/DataText";
+import { RelativeTime } from "../../../components/time/RelativeTime";
+import classes from "./detail.module.css";
+import { ItemLink } from "./ItemLink";
+
+interface HistoryTabProps {
+  detail: TransactionDetail;
+  onItem: (itemId: string) => void;
+}
+
+/** Who changed what, when, from what to what, and why. Newest first; what was changed together stands together. */
+export function HistoryTab({ detail, onItem }: HistoryTabProps) {
+  if (detail.history.length === 0) {
+    return (
+      <EmptyState icon={IconHistory} title="Never changed">
+        It is as it was received.
+      </EmptyState>
+    );
+  }
+  return (
+    <ol className={classes.cards} aria-label="Changes">
+      {together(detail.history).map((changes, at) => (
+        <Change key={at} changes={changes} detail={detail} onItem={onItem} />
+      ))}
+    </ol>
+  );
+}
+
+function Change({ changes, detail, onItem }: HistoryTabProps & { changes: FieldChange[] }) {
+  const [first] = changes;
+  if (!first) return null;
+  const item = detail.items.find(({ Id }) => Id === first.itemId);
+  return (
+    <li className={classes.card}>
+      <div className={classes.cardHead}>
+        <b>
+          <DataText text={first.actor} />
+        </b>
+        {item && <ItemLink item={item} onItem={onItem} />}
+        <span className={classes.cardFacts}>
+          <RelativeTime at={first.changedAt} />
+        </span>
+      </div>
+      <p className={classes.cardText}>
+        <DataText text={first.reason} />
+      </p>
+      <ValueDiff
+        differences={changes.map(({ field, oldValue, newValue }, at) => ({
+          key: `${field} ${at}`,
+          field,
+          before: oldValue,
+          after: newValue,
+        }))}
+      />
+    </li>
+  );
+}
+
+/** The changes in their order, neighbours of one moment, person, item and reason in one piece. */
+function together(history: FieldChange[]): FieldChange[][] {
+  const groups: FieldChange[][] = [];
+  for (const change of history) {
+    const last = groups.at(-1);
+    if (last?.[0] && isSameAct(last[0], change)) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+function isSameAct(one: FieldChange, other: FieldChange): boolean {
+  return (
+    one.changedAt === other.changedAt &&
+    one.actor === other.actor &&
+    one.itemId === other.itemId &&
+    one.reason === other.reason
+  );
+}

@@ -1,0 +1,53 @@
+import type { Item } from "../../../bindings/Item";
+import type { LogEntry } from "../../../bindings/LogEntry";
+import { DataText } from "../../../components/text/DataText";
+import { RelativeTime } from "../../../components/time/RelativeTime";
+import classes from "./detail.module.css";
+import { ItemLink } from "./ItemLink";
+
+interface LogEntryCardProps {
+  entry: LogEntry;
+  /** The item it is about, if it is about one. */
+  item: Item | undefined;
+  onItem: (itemId: string) => void;
+}
+
+/** One log entry: code, message, and what exactly it is about. */
+export function LogEntryCard({ entry, item, onItem }: LogEntryCardProps) {
+  const facts: [label: string, value: string | null][] = [
+    ["Object", entry.ObjectName],
+    ["Field", entry.FieldName],
+    ["Value", entry.Value],
+    ["Record", entry.DeviceGenRecordIdentifier],
+    ["Type", entry.ExceptionType],
+  ];
+  return (
+    <li className={classes.card}>
+      <div className={classes.cardHead}>
+        {entry.ExceptionCode !== null && <b className={classes.entryCode}>{entry.ExceptionCode}</b>}
+        {item && <ItemLink item={item} onItem={onItem} />}
+        <span className={classes.cardFacts}>
+          <RelativeTime at={entry.CreatedDate} /> · <DataText text={entry.CreatedById} />
+        </span>
+      </div>
+      {entry.ExceptionLog !== null && (
+        <p className={classes.cardText}>
+          <DataText text={entry.ExceptionLog} />
+        </p>
+      )}
+      <dl className={classes.entryFacts}>
+        {facts.map(
+          ([label, value]) =>
+            value !== null && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <DataText text={value} />
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { LogEntry } from "../../../bindings/LogEntry";
+import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
+import { DataText } from "../../../components/text/DataText";
+import { FieldValue } from "./FieldValue";
+import { isSameName, type PayloadField } from "./payload";
+import classes from "./payload.module.css";
+
+interface PayloadFieldsProps {
+  fields: PayloadField[];
+  /** What the org knows of the object; none when it does not know it. */
+  object: ObjectDescribe | undefined;
+  /** The errors of the last attempt on this item. */
+  errors: LogEntry[];
+}
+
+/** A payload as a form that only shows: label, API name, value, and what the last attempt said of it. */
+export function PayloadFields({ fields, object, errors }: PayloadFieldsProps) {
+  const missing = errors.filter(
+    ({ FieldName }) => FieldName !== null && !fields.some(({ name }) => isSameName(name, FieldName)),
+  );
+  return (
+    <dl className={classes.fields}>
+      {fields.map(({ name, json }) => (
+        <Row
+          key={name}
+          name={name}
+          json={json}
+          object={object}
+          errors={errors.filter(({ FieldName }) => FieldName !== null && isSameName(FieldName, name))}
+        />
+      ))}
+      {missing.map((error) => (
+        <Row key={error.Id} name={error.FieldName ?? ""} json={null} object={object} errors={[error]} />
+      ))}
+    </dl>
+  );
+}
+
+interface RowProps {
+  name: string;
+  /** None when the payload does not have the field. */
+  json: string | null;
+  object: ObjectDescribe | undefined;
+  errors: LogEntry[];
+}
+
+function Row({ name, json, object, errors }: RowProps) {
+  const field = object?.fields.find((other) => isSameName(other.name, name));
+  return (
+    <div className={classes.field} data-tone={errors.length > 0 ? "failed" : undefined}>
+      <dt className={classes.label} data-hint={field?.help ?? undefined}>
+        {field ? field.label : <DataText text={name} />}
+        <span className={classes.api}>
+          {field ? `${name} · ${field.type}` : object ? "not known to the org" : null}
+        </span>
+      </dt>
+      <dd className={classes.value}>
+        {json === null ? (
+          <span className={classes.none}>not in the payload</span>
+        ) : (
+          <FieldValue json={json} field={field} />
+        )}
+      </dd>
+      {errors.map(({ Id, ExceptionCode, ExceptionLog }) => (
+        <dd key={Id} className={classes.error}>
+          <b className="mono">{ExceptionCode}</b> {ExceptionLog !== null && <DataText text={ExceptionLog} />}
+        </dd>
+      ))}
+    </div>
+  );
+}
