@@ -8,7 +8,7 @@ import { fakePlatform } from "./fake-platform";
  */
 const platform = fakePlatform();
 const withoutWorkspace = location.search.includes("empty");
-platform.handlers = fakeConsole((event) => platform.emit(event), withoutWorkspace);
+platform.handlers = fakeConsole((event) => platform.emit(event), { withWorkspace: !withoutWorkspace });
 platform.preferences = {
   get: (key) => Promise.resolve(JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined),
   set: (key, value) => Promise.resolve(sessionStorage.setItem(key, JSON.stringify(value))),

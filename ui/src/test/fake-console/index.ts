@@ -1,0 +1,60 @@
+import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
+import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
+import type { Handlers } from "../fake-platform";
+import { orgHandlers } from "./org";
+import { overviewOf } from "./overview";
+import { peopleHandlers } from "./people";
+import { processorHandlers } from "./processor";
+import { makeQueue } from "./queue";
+import { settingsHandlers } from "./settings";
+
+/** Transactions of the fake. */
+const SIZE = 1200;
+
+const SAMPLE: WorkspaceInfo = {
+  name: "sample",
+  storePath: "/home/sam/Documents/sample.syncstore",
+  orgPath: "/home/sam/Documents/sample.org.db",
+};
+
+/** A console in memory, for the development page and for tests of whole screens. */
+export function fakeConsole(
+  emit: (event: ConsoleEvent) => void,
+  { withWorkspace = true, size = SIZE }: { withWorkspace?: boolean; size?: number } = {},
+): Handlers {
+  let workspace = withWorkspace ? SAMPLE : null;
+  const queue = makeQueue(size, emit);
+  const switchTo = (next: WorkspaceInfo | null) => {
+    workspace = next;
+    emit({ type: "workspaceChanged", data: next });
+    return next;
+  };
+  const named = (storePath: string) => ({
+    ...SAMPLE,
+    name: storePath.replace(/^.*[/\\]|\.[^.]*$/g, ""),
+    storePath,
+  });
+  const processor = processorHandlers(queue, emit);
+  return {
+    ...peopleHandlers(),
+    ...orgHandlers(emit),
+    ...queue.handlers,
+    ...processor,
+    ...settingsHandlers(emit),
+    "overview.get": () => overviewOf(queue),
+    "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),
+    "workspace.open": ({ storePath }) => switchTo(named(storePath)) ?? SAMPLE,
+    "workspace.create": ({ storePath }) => switchTo(named(storePath)) ?? SAMPLE,
+    "workspace.createSample": async (request) => {
+      const job = await processor["data.export"]?.({ filter: {}, format: "csv", out: request.storePath });
+      setTimeout(() => switchTo(named(request.storePath)), 1600);
+      if (!job) throw new Error("the fake has no jobs");
+      return { ...job, kind: "sample", title: "Making a sample" };
+    },
+    "workspace.close": () => {
+      switchTo(null);
+      return {};
+    },
+  };
+}
+
