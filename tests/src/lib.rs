@@ -29,9 +29,17 @@ impl Desk {
     /// When no scratch folder can be made.
     pub fn new() -> Self {
         let clock = Arc::new(ManualClock::new(monday_morning()));
-        let dependencies = Dependencies { clock: clock.clone(), ids: Arc::new(IdGenerator::seeded(1)) };
+        let dependencies = Dependencies {
+            clock: clock.clone(),
+            ids: Arc::new(IdGenerator::seeded(1)),
+        };
         let folder = tempfile::tempdir().expect("a scratch folder");
-        Self { console: Console::new(dependencies), clock, caller: Caller::admin("Ada Admin"), folder }
+        Self {
+            console: Console::new(dependencies),
+            clock,
+            caller: Caller::admin("Ada Admin"),
+            folder,
+        }
     }
 
     /// A console with the small sample that the tests share: 12 users, 400 transactions.
@@ -84,12 +92,16 @@ impl Desk {
                 let _ = events.recv().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(120), waiting).await.expect("the job ends")
+        tokio::time::timeout(Duration::from_secs(120), waiting)
+            .await
+            .expect("the job ends")
     }
 
     /// Runs the processor until nothing is due.
     pub async fn process(&self) -> Value {
-        let job = self.call("processor.run", json!({ "lookbackDays": 60, "untilEmpty": true })).await;
+        let job = self
+            .call("processor.run", json!({ "lookbackDays": 60, "untilEmpty": true }))
+            .await;
         self.finished(&job).await
     }
 
@@ -101,7 +113,10 @@ impl Desk {
             "cursor": null,
             "limit": 500,
         });
-        self.call("transactions.list", request).await["rows"].as_array().cloned().unwrap_or_default()
+        self.call("transactions.list", request).await["rows"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
     }
 }
 

@@ -16,7 +16,10 @@ fn filling_in(detail: &Value, json_value: &str) -> Value {
     let log = &detail["logEntries"][0];
     let field = log["FieldName"].as_str().expect("the error names a field");
     let items = detail["items"].as_array().expect("items");
-    let item = items.iter().find(|item| item["Id"] == log["ExceptionLocation"]).expect("the error names an item");
+    let item = items
+        .iter()
+        .find(|item| item["Id"] == log["ExceptionLocation"])
+        .expect("the error names an item");
     let payload = item["FieldValues"].as_str().expect("a payload");
     let mut values = model::FieldValues::parse(payload).expect("an object");
     values.set(field, json_value).expect("JSON");
@@ -30,10 +33,18 @@ fn filling_in(detail: &Value, json_value: &str) -> Value {
 /// A value that the org takes for the missing field, from its describe.
 async fn a_value_for(desk: &Desk, detail: &Value) -> String {
     let log = &detail["logEntries"][0];
-    let object = desk.call("org.describe", json!({ "objectName": log["ObjectName"] })).await;
+    let object = desk
+        .call("org.describe", json!({ "objectName": log["ObjectName"] }))
+        .await;
     let fields = object["fields"].as_array().expect("fields");
-    let field = fields.iter().find(|field| field["name"] == log["FieldName"]).expect("the org knows it");
-    match field["picklistValues"].as_array().and_then(|values| values.first()) {
+    let field = fields
+        .iter()
+        .find(|field| field["name"] == log["FieldName"])
+        .expect("the org knows it");
+    match field["picklistValues"]
+        .as_array()
+        .and_then(|values| values.first())
+    {
         Some(value) => value.to_string(),
         None => "\"Filled in by an admin\"".to_owned(),
     }
@@ -58,17 +69,26 @@ async fn from_failed_to_success() {
     let version = answer["saved"]["version"].clone();
     let request = json!({ "targets": [{ "id": id, "expectedVersion": version }], "reason": "Mended" });
     let answers = desk.call("transactions.retry", request).await;
-    assert_eq!(answers["answers"][0]["result"], json!({ "kind": "done", "status": "Retry" }));
+    assert_eq!(
+        answers["answers"][0]["result"],
+        json!({ "kind": "done", "status": "Retry" })
+    );
 
     let run = desk.process().await;
     assert_eq!(run["state"], "completed", "{run}");
     let after = desk.call("transactions.get", json!({ "key": id })).await;
     assert_eq!(after["transaction"]["Status"], "Success");
     let history = after["history"].to_string();
-    assert!(history.contains("Ada Admin") && history.contains("The user told me by phone"), "{history}");
+    assert!(
+        history.contains("Ada Admin") && history.contains("The user told me by phone"),
+        "{history}"
+    );
     assert_eq!(after["attempts"][0]["outcome"], "Success");
     let counts = desk.call("transactions.counts", json!({})).await;
-    assert_eq!(counts["Failed"].as_i64(), before["Failed"].as_i64().map(|failed| failed - 1));
+    assert_eq!(
+        counts["Failed"].as_i64(),
+        before["Failed"].as_i64().map(|failed| failed - 1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,19 +96,22 @@ async fn two_admins_do_not_overwrite_each_other() {
     let desk = Desk::with_sample().await;
     let detail = one_with_a_missing_field(&desk).await;
     let edit = filling_in(&detail, &a_value_for(&desk, &detail).await);
-    let save = |reason: &str| {
-        json!({ "edit": edit, "expectedVersion": detail["version"], "reason": reason, "acceptProblems": false })
-    };
+    let save = |reason: &str| json!({ "edit": edit, "expectedVersion": detail["version"], "reason": reason, "acceptProblems": false });
     assert!(desk.call("transactions.edit", save("first")).await["saved"].is_object());
 
     let second = desk.call("transactions.edit", save("second")).await;
-    assert_eq!(second["conflict"]["transaction"]["Id"], detail["transaction"]["Id"], "the current state is shown");
+    assert_eq!(
+        second["conflict"]["transaction"]["Id"], detail["transaction"]["Id"],
+        "the current state is shown"
+    );
     let stale = json!({
         "targets": [{ "id": detail["transaction"]["Id"], "expectedVersion": detail["version"] }], "reason": "stale",
     });
     let answers = desk.call("transactions.ignore", stale).await;
     assert_eq!(answers["answers"][0]["result"]["kind"], "conflict");
-    let after = desk.call("transactions.get", json!({ "key": detail["transaction"]["Id"] })).await;
+    let after = desk
+        .call("transactions.get", json!({ "key": detail["transaction"]["Id"] }))
+        .await;
     assert_eq!(after["transaction"]["Status"], "Failed");
     assert!(!after["history"].to_string().contains("second"));
 }
@@ -112,13 +135,25 @@ async fn a_bad_edit_is_refused_with_the_field_and_nothing_changes() {
         ("[1]", "JSON_PARSER_ERROR"),
         (r#"{"NoSuchField__c": 1}"#, "INVALID_FIELD"),
     ] {
-        let error = desk.try_call("transactions.edit", save(payload, false)).await.expect_err(payload);
+        let error = desk
+            .try_call("transactions.edit", save(payload, false))
+            .await
+            .expect_err(payload);
         assert_eq!(error.code, ErrorCode::Invalid);
-        assert!(error.details.to_string().contains(code), "{payload}: {}", error.details);
+        assert!(
+            error.details.to_string().contains(code),
+            "{payload}: {}",
+            error.details
+        );
     }
-    let error = desk.try_call("transactions.edit", save("{", true)).await.expect_err("no object");
+    let error = desk
+        .try_call("transactions.edit", save("{", true))
+        .await
+        .expect_err("no object");
     assert_eq!(error.code, ErrorCode::Invalid, "broken JSON is never saved");
-    let after = desk.call("transactions.get", json!({ "key": detail["transaction"]["Id"] })).await;
+    let after = desk
+        .call("transactions.get", json!({ "key": detail["transaction"]["Id"] }))
+        .await;
     assert_eq!(after, detail);
 }
 
@@ -126,12 +161,22 @@ async fn a_bad_edit_is_refused_with_the_field_and_nothing_changes() {
 async fn every_change_needs_a_reason_and_the_permission() {
     let mut desk = Desk::with_sample().await;
     let row = desk.rows(&["Failed"], None).await[0].clone();
-    let request = |reason: &str| json!({ "targets": [{ "id": row["id"], "expectedVersion": null }], "reason": reason });
-    let error = desk.try_call("transactions.retry", request("  ")).await.expect_err("no reason");
+    let request =
+        |reason: &str| json!({ "targets": [{ "id": row["id"], "expectedVersion": null }], "reason": reason });
+    let error = desk
+        .try_call("transactions.retry", request("  "))
+        .await
+        .expect_err("no reason");
     assert_eq!(error.code, ErrorCode::Invalid);
 
-    desk.caller = Caller { actor: "Vera Viewer".into(), role: Role::Viewer };
-    let error = desk.try_call("transactions.retry", request("why not")).await.expect_err("a viewer");
+    desk.caller = Caller {
+        actor: "Vera Viewer".into(),
+        role: Role::Viewer,
+    };
+    let error = desk
+        .try_call("transactions.retry", request("why not"))
+        .await
+        .expect_err("a viewer");
     assert_eq!(error.code, ErrorCode::NotPermitted);
     desk.call("transactions.counts", json!({})).await;
 }
@@ -146,9 +191,18 @@ async fn illegal_changes_are_answered_one_by_one() {
         .into_iter()
         .map(|id| json!({ "id": id, "expectedVersion": null }))
         .collect();
-    let answers = desk.call("transactions.ignore", json!({ "targets": targets, "reason": "tidy up" })).await;
-    let kinds: Vec<&Value> =
-        answers["answers"].as_array().expect("answers").iter().map(|answer| &answer["result"]["kind"]).collect();
+    let answers = desk
+        .call(
+            "transactions.ignore",
+            json!({ "targets": targets, "reason": "tidy up" }),
+        )
+        .await;
+    let kinds: Vec<&Value> = answers["answers"]
+        .as_array()
+        .expect("answers")
+        .iter()
+        .map(|answer| &answer["result"]["kind"])
+        .collect();
     assert_eq!(kinds, ["notAllowed", "done", "notFound"]);
 }
 
@@ -160,16 +214,27 @@ async fn settings_are_checked_versioned_and_inherited() {
     value["mobileOfflineDaysLimit"] = json!(0);
     let save = |value: &Value, version: &Value| json!({ "value": value, "expectedVersion": version, "reason": "audit" });
     let error = desk
-        .try_call("settings.saveMobileDefault", save(&value, &view["orgDefaultVersion"]))
+        .try_call(
+            "settings.saveMobileDefault",
+            save(&value, &view["orgDefaultVersion"]),
+        )
         .await
         .expect_err("out of range");
     assert_eq!(error.details[0]["field"], "mobileOfflineDaysLimit");
 
     value["mobileOfflineDaysLimit"] = json!(14);
-    let saved = desk.call("settings.saveMobileDefault", save(&value, &view["orgDefaultVersion"])).await;
+    let saved = desk
+        .call(
+            "settings.saveMobileDefault",
+            save(&value, &view["orgDefaultVersion"]),
+        )
+        .await;
     assert_eq!(saved["profiles"][0]["effective"]["mobileOfflineDaysLimit"], 14);
     let error = desk
-        .try_call("settings.saveMobileDefault", save(&value, &view["orgDefaultVersion"]))
+        .try_call(
+            "settings.saveMobileDefault",
+            save(&value, &view["orgDefaultVersion"]),
+        )
         .await
         .expect_err("a stale version");
     assert_eq!(error.code, ErrorCode::Conflict);
@@ -190,24 +255,39 @@ async fn files_that_are_no_store_are_refused_and_left_alone() {
     let desk = Desk::new();
     let path = desk.path("notes.syncstore");
     std::fs::write(&path, "these are my notes").unwrap();
-    let error = desk.try_call("workspace.open", json!({ "storePath": path })).await.expect_err("notes");
+    let error = desk
+        .try_call("workspace.open", json!({ "storePath": path }))
+        .await
+        .expect_err("notes");
     assert_eq!(error.code, ErrorCode::NotAStore);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "these are my notes");
 
     let missing = desk.path("missing.syncstore");
-    let error = desk.try_call("workspace.open", json!({ "storePath": missing })).await.expect_err("missing");
+    let error = desk
+        .try_call("workspace.open", json!({ "storePath": missing }))
+        .await
+        .expect_err("missing");
     assert_eq!(error.code, ErrorCode::NotFound);
     assert!(!missing.exists(), "nothing is made by opening");
-    let error = desk.try_call("transactions.counts", json!({})).await.expect_err("no workspace");
+    let error = desk
+        .try_call("transactions.counts", json!({}))
+        .await
+        .expect_err("no workspace");
     assert_eq!(error.code, ErrorCode::NoWorkspace);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_says_what_is_wrong_with_its_request() {
     let desk = Desk::new();
-    let error = desk.try_call("transactions.get", json!({ "name": 1 })).await.expect_err("wrong form");
+    let error = desk
+        .try_call("transactions.get", json!({ "name": 1 }))
+        .await
+        .expect_err("wrong form");
     assert_eq!(error.code, ErrorCode::BadRequest);
-    let error = desk.try_call("transactions.delete", json!({})).await.expect_err("no such command");
+    let error = desk
+        .try_call("transactions.delete", json!({}))
+        .await
+        .expect_err("no such command");
     assert_eq!(error.code, ErrorCode::UnknownCommand);
 }
 
@@ -215,9 +295,18 @@ async fn a_command_says_what_is_wrong_with_its_request() {
 async fn a_sample_that_is_canceled_leaves_no_files() {
     let desk = Desk::new();
     let path = desk.path("big.syncstore");
-    let job = desk.call("workspace.createSample", json!({ "storePath": path, "users": 50, "transactions": 5000, "seed": 1 })).await;
+    let job = desk
+        .call(
+            "workspace.createSample",
+            json!({ "storePath": path, "users": 50, "transactions": 5000, "seed": 1 }),
+        )
+        .await;
     desk.call("jobs.cancel", json!({ "id": job["id"] })).await;
     let job = desk.finished(&job).await;
     assert_eq!(job["state"], "canceled", "{job}");
-    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 0, "no file is left behind");
+    assert_eq!(
+        std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
+        0,
+        "no file is left behind"
+    );
 }

@@ -11,11 +11,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("console", &["model", "store", "org", "processor"]),
     ("cli", &["model", "console"]),
     ("sync-admin-console", &["console", "tauri"]),
-    ("journeys", &["model", "store", "org", "processor", "console", "sqlx"]),
+    (
+        "journeys",
+        &["model", "store", "org", "processor", "console", "sqlx"],
+    ),
 ];
 
 /// Crates whose use is a decision of the architecture.
-const WATCHED: &[&str] = &["model", "store", "org", "processor", "console", "cli", "sqlx", "tauri", "axum"];
+const WATCHED: &[&str] = &[
+    "model",
+    "store",
+    "org",
+    "processor",
+    "console",
+    "cli",
+    "sqlx",
+    "tauri",
+    "axum",
+];
 
 #[test]
 fn every_member_uses_only_what_its_layer_allows() {
@@ -24,14 +37,25 @@ fn every_member_uses_only_what_its_layer_allows() {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo metadata runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let packages = metadata["packages"].as_array().expect("packages");
-    assert_eq!(packages.len(), MAY_USE.len(), "a new member needs a row in this table");
+    assert_eq!(
+        packages.len(),
+        MAY_USE.len(),
+        "a new member needs a row in this table"
+    );
 
     for package in packages {
         let name = package["name"].as_str().expect("name");
-        let (_, allowed) = MAY_USE.iter().find(|(member, _)| *member == name).expect("a row for the member");
+        let (_, allowed) = MAY_USE
+            .iter()
+            .find(|(member, _)| *member == name)
+            .expect("a row for the member");
         let used: BTreeSet<&str> = package["dependencies"]
             .as_array()
             .expect("dependencies")
@@ -40,7 +64,10 @@ fn every_member_uses_only_what_its_layer_allows() {
             .filter_map(|dependency| dependency["name"].as_str())
             .filter(|dependency| WATCHED.contains(dependency))
             .collect();
-        let forbidden: Vec<_> = used.iter().filter(|dependency| !allowed.contains(dependency)).collect();
+        let forbidden: Vec<_> = used
+            .iter()
+            .filter(|dependency| !allowed.contains(dependency))
+            .collect();
         assert!(forbidden.is_empty(), "{name} must not use {forbidden:?}");
     }
 }
