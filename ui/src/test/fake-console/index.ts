@@ -1,6 +1,6 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
-import type { Handlers } from "../fake-platform";
+import { type Handlers, refusal } from "../fake-platform";
 import { orgHandlers } from "./org";
 import { overviewOf } from "./overview";
 import { peopleHandlers } from "./people";
@@ -43,7 +43,12 @@ export function fakeConsole(
     ...settingsHandlers(emit),
     "overview.get": () => overviewOf(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),
-    "workspace.open": ({ storePath }) => switchTo(named(storePath)) ?? SAMPLE,
+    "workspace.open": ({ storePath }) => {
+      if (storePath.includes("missing")) {
+        throw refusal("notFound", `There is no store at ${storePath}; create one, or check the path.`);
+      }
+      return switchTo(named(storePath)) ?? SAMPLE;
+    },
     "workspace.create": ({ storePath }) => switchTo(named(storePath)) ?? SAMPLE,
     "workspace.createSample": async (request) => {
       const job = await processor["data.export"]?.({ filter: {}, format: "csv", out: request.storePath });
@@ -57,4 +62,3 @@ export function fakeConsole(
     },
   };
 }
-
