@@ -26,10 +26,10 @@ export function FilterBar({ navigation, ownerName }: FilterBarProps) {
     <div className={classes.bar} role="search" aria-label="Filter transactions">
       <ViewFilter navigation={navigation} />
       <SearchField value={search.text} onChange={(text) => adjust({ text })} />
-      <TextFilter label="Name" width={132} value={search.name} onChange={(name) => adjust({ name })} />
+      <TextFilter label="Name" width={112} value={search.name} onChange={(name) => adjust({ name })} />
       <TextFilter
         label="Record Id"
-        width={172}
+        width={150}
         value={search.recordId}
         onChange={(recordId) => adjust({ recordId })}
       />
@@ -37,14 +37,14 @@ export function FilterBar({ navigation, ownerName }: FilterBarProps) {
       <UserFilter value={search.ownerId} name={ownerName} onChange={(ownerId) => go({ ownerId })} />
       <ChoiceFilter
         label="Object"
-        width={150}
+        width={124}
         choices={options?.objects ?? []}
         value={search.objectName}
         onChange={(objectName) => go({ objectName })}
       />
       <ChoiceFilter
         label="Error"
-        width={170}
+        width={132}
         choices={options?.errorCodes ?? []}
         value={search.errorCode}
         onChange={(errorCode) => go({ errorCode })}

@@ -31,7 +31,7 @@ export function UserFilter({ value, name, onChange }: UserFilterProps) {
   return (
     <Select
       size="xs"
-      w={160}
+      w={132}
       aria-label="User"
       placeholder="User"
       searchable

@@ -9,18 +9,18 @@ import { RelativeTime } from "../../../components/time/RelativeTime";
 
 /** Every column of the list, in the order of the screen. */
 export const COLUMNS: Column<TransactionRow>[] = [
-  { id: "status", label: "Status", width: 118, render: ({ status }) => <StatusLabel status={status} /> },
-  { id: "name", label: "Name", width: 136, render: ({ name }) => <span className="mono">{name}</span> },
+  { id: "status", label: "Status", width: 112, render: ({ status }) => <StatusLabel status={status} /> },
+  { id: "name", label: "Name", width: 128, render: ({ name }) => <span className="mono">{name}</span> },
   { id: "id", label: "Id", width: 130, render: ({ id }) => <RecordId id={id} inRow /> },
-  { id: "owner", label: "User", width: 140, grow: 1, render: owner },
-  { id: "objects", label: "Objects", width: 150, grow: 1, render: objects },
+  { id: "owner", label: "User", width: 120, grow: 1, render: owner },
+  { id: "objects", label: "Objects", width: 130, grow: 1, render: objects },
   { id: "items", label: "Items", width: 62, align: "right", render: ({ itemCount }) => itemCount },
-  { id: "made", label: "Made", width: 100, render: (row) => <RelativeTime at={row.offlineTimestamp} /> },
-  { id: "received", label: "Received", width: 100, render: (row) => <RelativeTime at={row.createdDate} /> },
+  { id: "made", label: "Made", width: 92, render: (row) => <RelativeTime at={row.offlineTimestamp} /> },
+  { id: "received", label: "Received", width: 92, render: (row) => <RelativeTime at={row.createdDate} /> },
   {
     id: "modified",
     label: "Modified",
-    width: 100,
+    width: 92,
     render: (row) => <RelativeTime at={row.lastModifiedDate} />,
   },
   {
@@ -31,8 +31,8 @@ export const COLUMNS: Column<TransactionRow>[] = [
     render: (row) => row.numberOfFailedAttempts,
   },
   { id: "nextAttempt", label: "Next attempt", width: 104, render: nextAttempt },
-  { id: "errorCode", label: "Error", width: 190, grow: 1, render: errorCode },
-  { id: "errorMessage", label: "Error message", width: 220, grow: 2, render: errorMessage },
+  { id: "errorCode", label: "Error", width: 170, grow: 1, render: errorCode },
+  { id: "errorMessage", label: "Error message", width: 180, grow: 2, render: errorMessage },
   { id: "device", label: "Device", width: 130, render: (row) => clipped(row.deviceIdentifier) },
   { id: "appVersion", label: "App version", width: 96, render: ({ appVersion }) => appVersion },
   { id: "signed", label: "Signed", width: 70, render: signed },
