@@ -1,13 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+const shared = {
+  globalSetup: ["harness/display.ts"],
+  // One window at a time: they share a display and two cores.
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
-    include: ["**/*.test.ts"],
-    globalSetup: ["harness/display.ts"],
-    // One window at a time: they share a display and two cores.
-    fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    projects: [
+      { test: { ...shared, name: "tests", include: ["**/*.test.ts"] } },
+      { test: { ...shared, name: "screenshots", include: ["screenshots.ts"], testTimeout: 600_000 } },
+    ],
   },
 });

@@ -12,7 +12,9 @@ export default async function display(): Promise<() => Promise<void>> {
 /** The number of the display, which Xvfb prints when it is ready. */
 function firstLine(xvfb: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    xvfb.once("error", (error) => reject(new Error("Xvfb could not be started; is it installed?", { cause: error })));
+    xvfb.once("error", (error) =>
+      reject(new Error("Xvfb could not be started; is it installed?", { cause: error })),
+    );
     xvfb.once("exit", (code) => reject(new Error(`Xvfb ended with ${String(code)} before it was ready.`)));
     xvfb.stdout?.once("data", (data: Buffer) => resolve(data.toString().trim()));
   });
