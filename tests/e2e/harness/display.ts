@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
+import { stop } from "./stop";
+
 /** Starts a display of our own, so that the windows open the same way on every machine. */
 export default async function display(): Promise<() => Promise<void>> {
   const xvfb = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1100x24", "-nolisten", "tcp"], {
@@ -17,14 +19,5 @@ function firstLine(xvfb: ChildProcess): Promise<string> {
     );
     xvfb.once("exit", (code) => reject(new Error(`Xvfb ended with ${String(code)} before it was ready.`)));
     xvfb.stdout?.once("data", (data: Buffer) => resolve(data.toString().trim()));
-  });
-}
-
-/** Ends a process we started, and waits until it is gone. */
-export function stop(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    child.once("exit", () => resolve());
-    child.kill();
   });
 }
