@@ -35,10 +35,13 @@ impl Value {
 
     /// The value as a person reads it; none when it is empty.
     pub(crate) fn shown(&self) -> Option<String> {
-        match serde_json::to_value(self) {
-            Ok(serde_json::Value::Null) | Err(_) => None,
-            Ok(serde_json::Value::String(text)) => Some(text),
-            Ok(other) => Some(other.to_string()),
+        match self {
+            Self::Number(number) => Some(number.to_string()),
+            value => match serde_json::to_value(value) {
+                Ok(serde_json::Value::Null) | Err(_) => None,
+                Ok(serde_json::Value::String(text)) => Some(text),
+                Ok(other) => Some(other.to_string()),
+            },
         }
     }
 

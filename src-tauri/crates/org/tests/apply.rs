@@ -293,3 +293,20 @@ async fn a_device_made_id_may_look_like_an_id() {
     let refused = world.apply(world.transaction("anna", vec![item])).await;
     assert!(codes(&refused).contains(&"INVALID_FIELD_FOR_INSERT_UPDATE"));
 }
+
+#[tokio::test]
+async fn stock_is_counted_to_the_last_digit() {
+    let world = World::new().await;
+    let visit = world.make(world.visit("", json!({}))).await;
+    let samples = || {
+        let values = json!({"VisitId": visit, "ProductItemId": world.id("anna-stock"), "QuantityDisbursed": 0.1,
+                            "LotNumber": "L1", "Status": "Disbursed"});
+        world.insert("ProductDisbursement", "", values)
+    };
+    let items: Vec<_> = (0..100).map(|_| samples()).collect();
+    let applied = world.apply(world.transaction("anna", items)).await;
+    assert!(matches!(applied, Applied::Committed { .. }));
+    let stock = world.record(&world.id("anna-stock")).await;
+    assert_eq!(stock.values["QuantityOnHand"], Value::Number(0.0));
+    assert!(world.try_item(samples()).await.is_err());
+}

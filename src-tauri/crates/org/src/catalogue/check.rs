@@ -280,3 +280,90 @@ pub(crate) fn not_an_id(label: &str, field: &str, text: &str) -> FieldProblem {
     let message = format!("{label}: id value of incorrect type: {}", shorten(text));
     FieldProblem::of(field, SyncErrorCode::MalformedId, message, Some(text.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::local::catalogue;
+
+    fn codes(object: &str, operation: Operation, payload: Option<&str>) -> Vec<String> {
+        let problems = catalogue().check(object, operation, payload);
+        problems.iter().map(|problem| problem.code.to_string()).collect()
+    }
+
+    const GOOD: &str = r#"{"AccountId":"dev-1","PlannedVisitStartTime":"2026-11-24T09:00:00Z"}"#;
+
+    #[test]
+    fn a_good_payload_has_no_problems_and_a_device_made_id_passes() {
+        assert!(codes("Visit", Operation::Insert, Some(GOOD)).is_empty());
+        assert!(codes("visit", Operation::Update, Some("{}")).is_empty());
+        assert!(codes("Visit", Operation::Delete, None).is_empty());
+    }
+
+    #[test]
+    fn every_problem_is_told_in_the_order_of_the_payload_then_what_is_missing() {
+        let payload = r#"{"Mood__c":1,"Name":"x","Status":"Done","PlannedVisitStartTime":null}"#;
+        let expected = [
+            "INVALID_FIELD",
+            "INVALID_FIELD_FOR_INSERT_UPDATE",
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+            "REQUIRED_FIELD_MISSING",
+            "REQUIRED_FIELD_MISSING",
+        ];
+        assert_eq!(codes("Visit", Operation::Insert, Some(payload)), expected);
+        // An update need not mention what is required, but must not empty it.
+        let emptied = [expected[0], expected[1], expected[2], expected[3]];
+        assert_eq!(codes("Visit", Operation::Update, Some(payload)), emptied);
+    }
+
+    #[test]
+    fn a_field_that_is_set_once_is_writable_in_an_insert_only() {
+        let payload = r#"{"VisitId":"dev-1"}"#;
+        assert!(codes("ProviderVisit", Operation::Insert, Some(payload)).is_empty());
+        assert_eq!(
+            codes("ProviderVisit", Operation::Update, Some(payload)),
+            ["INVALID_FIELD_FOR_INSERT_UPDATE"]
+        );
+    }
+
+    #[test]
+    fn record_identifiers_are_checked_for_their_form() {
+        let check = |operation, text| {
+            let problem = catalogue().check_record_identifier("Visit", operation, text);
+            problem.map(|problem| problem.code.to_string())
+        };
+        let (own, other) = ("0Z5000000000001", "001000000000001");
+        assert_eq!(check(Operation::Insert, None), None);
+        assert_eq!(check(Operation::Insert, Some(other)), None);
+        assert_eq!(
+            check(Operation::Insert, Some(own)).as_deref(),
+            Some("INVALID_FIELD_FOR_INSERT_UPDATE")
+        );
+        for operation in [Operation::Update, Operation::Delete] {
+            assert_eq!(check(operation, Some(own)), None);
+            assert_eq!(check(operation, Some("dev-1")), None);
+            assert_eq!(check(operation, None).as_deref(), Some("MALFORMED_ID"));
+            assert_eq!(check(operation, Some("")).as_deref(), Some("MALFORMED_ID"));
+            assert_eq!(check(operation, Some(other)).as_deref(), Some("MALFORMED_ID"));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_and_any_value_is_answered(text in "\\PC{0,60}", number in any::<f64>()) {
+            catalogue().check("Visit", Operation::Insert, Some(&text));
+            for object in catalogue().objects() {
+                for field in &object.fields {
+                    let value = serde_json::json!({ field.name.as_str(): text });
+                    catalogue().check(&object.name, Operation::Update, Some(&value.to_string()));
+                    let value = serde_json::json!({ field.name.as_str(): number });
+                    catalogue().check(&object.name, Operation::Update, Some(&value.to_string()));
+                }
+            }
+        }
+    }
+}

@@ -61,14 +61,20 @@ fn whole_number(refused: &Refused) -> Result<Value, FieldProblem> {
 }
 
 fn decimal_number(refused: &Refused) -> Result<Value, FieldProblem> {
-    let number = refused.number("a number")?;
-    let (precision, scale) = (digits(refused.field.precision), digits(refused.field.scale));
-    let unit = 10_f64.powi(scale);
-    let rounded = (number * unit).round() / unit;
-    if !rounded.is_finite() || rounded.abs() >= 10_f64.powi(precision - scale) {
+    let field = refused.field;
+    let rounded = field.round(refused.number("a number")?);
+    if !rounded.is_finite() || rounded.abs() >= 10_f64.powi(digits(field.precision) - digits(field.scale)) {
         return Err(refused.out_of_range());
     }
     Ok(Value::Number(rounded))
+}
+
+impl FieldDescribe {
+    /// A decimal number with as many digits after the point as the field keeps.
+    pub(crate) fn round(&self, number: f64) -> f64 {
+        let unit = 10_f64.powi(digits(self.scale));
+        (number * unit).round() / unit
+    }
 }
 
 /// Digits of a number field as an exponent; no field has more than 18.
@@ -200,5 +206,107 @@ impl Refused<'_> {
             message: format!("{}: {message}", self.field.label),
             value: Some(plain(self.json)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::local::catalogue;
+
+    fn read(field: &str, json: &str) -> Result<Value, String> {
+        let (object, field) = field.split_once('.').unwrap();
+        let catalogue = catalogue();
+        let field = catalogue.object(object).unwrap().field(field).unwrap();
+        read_value(field, json).map_err(|problem| problem.code.to_string())
+    }
+
+    fn text(text: &str) -> Result<Value, String> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn empty_text_is_no_value() {
+        assert_eq!(read("Visit.InstructionDescription", "\"\""), Ok(Value::Null));
+        assert_eq!(read("Visit.InstructionDescription", " null "), Ok(Value::Null));
+        assert_eq!(read("Account.Name", "\"\""), Err("REQUIRED_FIELD_MISSING".into()));
+    }
+
+    #[test]
+    fn length_counts_characters() {
+        assert_eq!(read("User.Alias", "\"äöüäöüäö\""), text("äöüäöüäö"));
+        assert_eq!(read("User.Alias", "\"123456789\""), Err("STRING_TOO_LONG".into()));
+        assert_eq!(read("User.Alias", "\"a\\u00e4\""), text("aä"));
+    }
+
+    #[test]
+    fn numbers_are_rounded_to_their_scale_and_bounded_by_their_precision() {
+        let quantity = "ProductItem.QuantityOnHand";
+        assert_eq!(read(quantity, "1.005"), Ok(Value::Number(1.0)));
+        assert_eq!(read(quantity, "99999999.99"), Ok(Value::Number(99_999_999.99)));
+        for outside in ["99999999.999", "1e300", "1e400", "-1e9"] {
+            assert_eq!(
+                read(quantity, outside),
+                Err("NUMBER_OUTSIDE_VALID_RANGE".into()),
+                "{outside}"
+            );
+        }
+        for wrong in ["\"1\"", "true", "[]", "{}", "\"abc\""] {
+            assert_eq!(
+                read(quantity, wrong),
+                Err("INVALID_TYPE_ON_FIELD_IN_RECORD".into()),
+                "{wrong}"
+            );
+        }
+        assert_eq!(
+            read("ProviderActivityGoal.OverallGoal", "1e3"),
+            Ok(Value::Int(1_000))
+        );
+    }
+
+    #[test]
+    fn moments_come_in_the_forms_that_salesforce_takes() {
+        let expected = Ok(Value::Moment(timestamp(1_795_512_600_123)));
+        for form in [
+            "2026-11-24T09:30:00.123Z",
+            "2026-11-24T09:30:00.123+0000",
+            "2026-11-24T10:30:00.123+01:00",
+            "2026-11-24T09:30:00.123",
+            "2026-11-24T09:30:00.1234567Z",
+        ] {
+            assert_eq!(
+                read("Visit.ActualVisitEndTime", &format!("\"{form}\"")),
+                expected,
+                "{form}"
+            );
+        }
+        for wrong in [
+            "\"2026-11-24\"",
+            "\"2026-13-24T09:30:00Z\"",
+            "1795512600123",
+            "\"\\u0000\"",
+        ] {
+            assert!(read("Visit.ActualVisitEndTime", wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            read("Account.IsActive", "null"),
+            Err("REQUIRED_FIELD_MISSING".into())
+        );
+    }
+
+    #[test]
+    fn email_addresses_have_a_name_and_a_domain() {
+        for good in ["a@b.de", "a.b+c@field.example.com"] {
+            assert_eq!(read("User.Email", &format!("\"{good}\"")), text(good));
+        }
+        for bad in ["a", "a@b", "@b.de", "a@.de", "a@b.", "a b@c.de", "a@b@c.de"] {
+            assert!(read("User.Email", &format!("\"{bad}\"")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_open_picklist_takes_other_values() {
+        assert_eq!(read("Account.Salutation", "\"Mx.\""), text("Mx."));
+        assert!(read("Account.Type", "\"Hospital\"").is_err());
     }
 }

@@ -23,7 +23,11 @@ const VERSION: i64 = 1;
 /// The first SQLite whose write-ahead log can be trusted.
 const OLDEST_SQLITE: &str = "3.51.3";
 /// How long a writer waits for another program.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = if cfg!(test) {
+    Duration::from_millis(20)
+} else {
+    Duration::from_secs(5)
+};
 const READERS: u32 = 2;
 /// How much of the file is read through memory mapping.
 const MAPPED_BYTES: &str = "268435456";
@@ -209,5 +213,78 @@ fn database_error(path: &Path, source: sqlx::Error) -> OrgError {
         Some(13) => OrgError::DiskFull(path),
         Some(26) => OrgError::NotAnOrg(path),
         _ => OrgError::Database { path, source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn org_file() -> (tempfile::TempDir, OrgFile) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = OrgFile::create(&folder.path().join("org.db"), &Schema::built_in())
+            .await
+            .unwrap();
+        (folder, file)
+    }
+
+    #[tokio::test]
+    async fn the_file_is_as_durable_as_sqlite_gets() {
+        let (_folder, file) = org_file().await;
+        let mut connection = file.writer.acquire().await.unwrap();
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+        let level: i64 = sqlx::query_scalar("PRAGMA synchronous")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+        assert_eq!((mode.as_str(), level), ("wal", 2));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_another_program_writes_to_is_locked() {
+        let (_folder, file) = org_file().await;
+        let options = SqliteConnectOptions::new().filename(&file.path);
+        let mut other = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        assert!(matches!(file.begin().await, Err(OrgError::Locked(_))));
+        sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+        assert!(file.begin().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_as_such_and_nothing_is_kept() {
+        let (_folder, file) = org_file().await;
+        let mut transaction = file.begin().await.unwrap();
+        sqlx::query("PRAGMA max_page_count = 1")
+            .execute(&mut *transaction)
+            .await
+            .unwrap();
+        let names: Vec<String> = (0..1_000).map(|number| format!("{number}")).collect();
+        let filled = sqlx::query("INSERT INTO org_lock SELECT value, $1, '', 0, 0 FROM json_each($2)")
+            .bind("x".repeat(1_000))
+            .bind(serde_json::json!(names).to_string())
+            .execute(&mut *transaction)
+            .await;
+        assert!(matches!(
+            filled.map_err(|error| file.error(error)),
+            Err(OrgError::DiskFull(_))
+        ));
+        drop(transaction);
+        let mut reader = file.reader().await.unwrap();
+        let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM org_lock")
+            .fetch_one(&mut *reader)
+            .await
+            .unwrap();
+        assert_eq!(kept, 0);
+    }
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(numbers_of("3.9.1") < numbers_of(OLDEST_SQLITE));
+        assert!(numbers_of("3.51.3") >= numbers_of(OLDEST_SQLITE));
+        assert!(numbers_of("3.100.0") >= numbers_of(OLDEST_SQLITE));
     }
 }

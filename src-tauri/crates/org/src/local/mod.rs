@@ -237,3 +237,11 @@ impl Org for LocalOrg {
         Ok(rows.into_iter().next().map(|row| row.into_record(description)))
     }
 }
+
+/// The catalogue of the built-in objects, for tests of what checks payloads.
+#[cfg(test)]
+pub(crate) fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: std::sync::LazyLock<Arc<Catalogue>> =
+        std::sync::LazyLock::new(|| Schema::built_in().catalogue);
+    &CATALOGUE
+}

@@ -77,7 +77,7 @@ impl PlannedTransaction {
             .zip(&new_ids)
             .map(|(item, new_id)| plan_item(item, new_id.clone(), schema, &device_ids))
             .collect();
-        refuse_used_device_ids(&transaction, &own, &mut items);
+        refuse_repeated_device_ids(&transaction, &own, &mut items);
         let (order, in_circles) = order(&items, schema);
         for position in in_circles {
             items[position].payload.problems.push(FieldProblem::whole(
@@ -200,17 +200,16 @@ fn target(identifier: Option<&str>, device_ids: &dyn Fn(&str) -> DeviceId) -> Ta
     }
 }
 
-/// An insert under a device-made id that already has its record would make a second one.
-fn refuse_used_device_ids(
+/// A second insert under the same device-made id would make the record twice.
+fn refuse_repeated_device_ids(
     transaction: &OrgTransaction,
     own: &HashMap<String, RecordId>,
     items: &mut [PlannedItem],
 ) {
     for (item, planned) in transaction.items.iter().zip(items) {
         let Some(text) = device_id(item) else { continue };
-        let first = transaction.known_ids.get(text).or_else(|| own.get(text));
-        if let Some(id) = first.filter(|id| planned.target.id() != Some(id)) {
-            planned.payload.problems.push(used_device_id(text, id));
+        if let Some(first) = own.get(text).filter(|first| planned.target.id() != Some(first)) {
+            planned.payload.problems.push(used_device_id(text, first));
         }
     }
 }

@@ -179,3 +179,87 @@ fn write(table: &str, columns: &[String]) -> Statement {
 fn quoted(name: &str) -> String {
     format!("\"{name}\"")
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection as _, Row as _, SqliteConnection};
+
+    use super::*;
+    use crate::local::schema::Schema;
+
+    async fn plan(connection: &mut SqliteConnection, statement: &Statement) -> String {
+        let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", statement.text()));
+        let rows = sqlx::query(explain)
+            .bind("[]")
+            .bind("b")
+            .bind(10)
+            .fetch_all(connection)
+            .await
+            .unwrap();
+        rows.iter()
+            .map(|row| row.get::<String, _>("detail"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    async fn database() -> (Schema, SqliteConnection) {
+        let schema = Schema::built_in();
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        for statement in schema.objects.iter().flat_map(|object| &object.sql.create) {
+            sqlx::query(statement.safe())
+                .execute(&mut connection)
+                .await
+                .unwrap();
+        }
+        (schema, connection)
+    }
+
+    /// Changes of this snapshot change the file: they need a new version of it and a migration.
+    #[test]
+    fn the_tables_are_those_of_version_1() {
+        let schema = Schema::built_in();
+        let statements: Vec<&str> = schema
+            .objects
+            .iter()
+            .flat_map(|object| &object.sql.create)
+            .map(Statement::text)
+            .collect();
+        insta::assert_snapshot!(statements.join(";\n"));
+    }
+
+    #[tokio::test]
+    async fn records_are_found_by_index_and_never_by_looking_through_a_table() {
+        let (schema, mut connection) = database().await;
+        for object in &schema.objects {
+            let table = &object.describe.name;
+            let sql = &object.sql;
+            for statement in [&sql.by_id, &sql.hide].into_iter().chain(&sql.by_key) {
+                let plan = plan(&mut connection, statement).await;
+                assert!(plan.contains(&format!("SEARCH {table} USING")), "{table}: {plan}");
+                assert!(!plan.contains(&format!("SCAN {table}")), "{table}: {plan}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn names_are_found_in_a_covering_index_without_sorting() {
+        let (schema, mut connection) = database().await;
+        for object in &schema.objects {
+            let (Some(from), Some(with)) = (&object.sql.names_from, &object.sql.names_with) else {
+                continue;
+            };
+            let table = &object.describe.name;
+            let from = plan(&mut connection, from).await;
+            assert!(
+                from.contains(&format!("SEARCH {table} USING COVERING INDEX {table}_lookup")),
+                "{from}"
+            );
+            let with = plan(&mut connection, with).await;
+            assert!(
+                with.contains(&format!("SCAN {table} USING COVERING INDEX {table}_lookup")),
+                "{with}"
+            );
+            assert!(!format!("{from}{with}").contains("TEMP B-TREE"), "{from}\n{with}");
+        }
+    }
+}

@@ -14,6 +14,7 @@ use org::{
     SeedRecord,
 };
 use serde_json::{Value, json};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 /// 2026-11-23T08:00:00Z.
@@ -46,6 +47,54 @@ impl World {
         };
         world.populate().await;
         world
+    }
+
+    /// A copy of this world in a file of its own, whose new Ids begin anew. Close this one first.
+    pub async fn copy(&self) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("org.db");
+        std::fs::copy(self.path(), &path).unwrap();
+        let ids = Arc::new(IdGenerator::seeded(2));
+        let org = LocalOrg::open(&path, self.clock.clone(), ids.clone())
+            .await
+            .unwrap();
+        Self {
+            dir,
+            org,
+            clock: self.clock.clone(),
+            ids,
+            named: self.named.clone(),
+        }
+    }
+
+    /// Everything that the file holds, table by table.
+    pub async fn dump(&self) -> String {
+        let options = SqliteConnectOptions::new().filename(self.path());
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        let tables: Vec<String> =
+            sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+        let mut dump = String::new();
+        for table in tables {
+            let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+                .bind(&table)
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            let columns: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+            let rows = format!(
+                "SELECT json_array({}) FROM \"{table}\" ORDER BY 1",
+                columns.join(", ")
+            );
+            let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(rows))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            dump.push_str(&format!("{table}\n{}\n", rows.join("\n")));
+        }
+        dump
     }
 
     async fn populate(&mut self) {
@@ -238,21 +287,37 @@ impl World {
         self.org.record(id).await.unwrap().unwrap()
     }
 
-    /// Errors as text, one per line, with names in the place of Ids.
+    /// Errors as text, with names in the place of Ids.
     pub fn show(&self, errors: &[ItemError]) -> String {
         let line = |error: &ItemError| {
             let field = error.field_name.as_deref().unwrap_or("-");
-            let value = error.value.as_deref().unwrap_or("-");
+            let value: String = error.value.as_deref().unwrap_or("-").chars().take(40).collect();
             format!(
                 "{} {}.{field} = {value}\n    {}",
                 error.code, error.object_name, error.message
             )
         };
-        let mut text: String = errors.iter().map(line).collect::<Vec<_>>().join("\n");
-        for (name, id) in &self.named {
-            text = text.replace(id.as_str(), &format!("<{name}>"));
+        let text: Vec<String> = errors.iter().map(line).collect();
+        text.join("\n")
+            .split_inclusive(|c: char| !c.is_alphanumeric())
+            .map(|word| self.name_id(word))
+            .collect()
+    }
+
+    /// The name in the place of an Id, which may have another character behind it.
+    fn name_id(&self, word: &str) -> String {
+        let text = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        match text.parse::<RecordId>() {
+            Ok(id) if text.len() == 18 => {
+                let name = self
+                    .named
+                    .iter()
+                    .find(|(_, known)| **known == id)
+                    .map_or("an Id", |(name, _)| name);
+                format!("<{name}>{}", &word[text.len()..])
+            }
+            _ => word.to_owned(),
         }
-        text
     }
 }
 

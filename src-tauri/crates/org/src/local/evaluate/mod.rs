@@ -146,7 +146,7 @@ impl Run<'_> {
         let id = match &item.target {
             Target::New(id) => {
                 let given = device_id(&planned.transaction.items[position]);
-                if let Some((text, first)) = given.and_then(|text| Some((text, self.lane_ids.get(text)?))) {
+                if let Some((text, first)) = given.and_then(|text| Some((text, self.made_before(text)?))) {
                     problems.push(used_device_id(text, first));
                 }
                 id
@@ -165,6 +165,12 @@ impl Run<'_> {
             problems.push(not_an_id(label, RECORD_IDENTIFIER, id.as_str()));
         }
         Some(id.clone())
+    }
+
+    /// The record that an earlier transaction of the user made of a device-made id.
+    fn made_before(&self, text: &str) -> Option<&RecordId> {
+        let known = &self.planned.transaction.known_ids;
+        known.get(text).or_else(|| self.lane_ids.get(text))
     }
 
     /// Whether the item needs a record that a refused item should have made or changed.

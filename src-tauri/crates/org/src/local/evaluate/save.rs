@@ -86,7 +86,12 @@ impl Run<'_> {
             return Ok(());
         };
         let mut changed = Row::clone(&other);
-        changed.values[position] = value;
+        let field = &self.overlay.object(other.object).describe.fields[position];
+        changed.values[position] = match value {
+            // Else sums and differences would drift away from the digits that are shown.
+            Value::Number(number) => Value::Number(field.round(number)),
+            value => value,
+        };
         self.stamp(&mut changed);
         let mut problems = Problems::new();
         self.check_validations(Some(&other), &changed, &mut problems);

@@ -55,21 +55,28 @@ pub(super) fn definition() -> Definition {
         refuses: |rule| rule.is_before("ActiveToDate", "ActiveFromDate"),
     })
     .validation(Validation {
-        name: "Address_On_The_Globe",
+        name: "Address_Latitude_On_The_Globe",
         field: "Latitude",
-        meaning: "Latitude is beyond 90 or longitude beyond 180 degrees.",
-        message: "Latitude must be from -90 to 90, and longitude from -180 to 180.",
+        meaning: "The latitude is beyond 90 degrees.",
+        message: "The latitude must be from -90 to 90.",
         refuses: |rule| {
             rule.number("Latitude")
                 .is_some_and(|degrees| degrees.abs() > 90.0)
-                || rule
-                    .number("Longitude")
-                    .is_some_and(|degrees| degrees.abs() > 180.0)
+        },
+    })
+    .validation(Validation {
+        name: "Address_Longitude_On_The_Globe",
+        field: "Longitude",
+        meaning: "The longitude is beyond 180 degrees.",
+        message: "The longitude must be from -180 to 180.",
+        refuses: |rule| {
+            rule.number("Longitude")
+                .is_some_and(|degrees| degrees.abs() > 180.0)
         },
     })
     .duplicate(DuplicateRule {
         name: "Address_Already_There",
         meaning: "The account already has this street in this postal code.",
-        match_on: &["ParentId", "Street", "PostalCode"],
+        match_on: &["Street", "PostalCode", "ParentId"],
     })
 }
