@@ -13,8 +13,9 @@ const neverShipped = {
   message: "src/test is for tests and the development page; it is never shipped.",
 };
 
+// Patterns begin with **, because ESLint reads them from the folder where it is started.
 export default tseslint.config(
-  { ignores: ["dist", "src/bindings"] },
+  { ignores: ["**/dist", "**/src/bindings"] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   reactHooks.configs.flat["recommended-latest"],
@@ -33,11 +34,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/platform/**"],
+    files: ["**/src/platform/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [neverShipped] }] },
   },
   {
-    files: ["src/test/**", "src/**/*.test.{ts,tsx}"],
+    files: ["**/src/test/**", "**/src/**/*.test.{ts,tsx}"],
     rules: { "no-restricted-imports": ["error", { patterns: [platformOnly] }] },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },

@@ -19,6 +19,7 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
+    testTimeout: 40_000,
     restoreMocks: true,
   },
 });

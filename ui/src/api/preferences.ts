@@ -40,27 +40,25 @@ const VALID: { [K in Key]: (value: unknown) => value is PreferenceValues[K] } = 
   detailWidth: (value): value is number => typeof value === "number" && Number.isFinite(value),
 };
 
-const values: Partial<PreferenceValues> = {};
+const values = new Map<Key, unknown>();
 const listeners = new Set<() => void>();
 
 /** Reads every preference; done once before anything renders, so that nothing changes its look afterwards. */
 export async function loadPreferences(): Promise<void> {
-  const load = async <K extends Key>(key: K) => {
-    const value = await platform().preferences.get(key);
-    if (VALID[key](value)) values[key] = value;
-    else delete values[key];
-  };
-  await Promise.all((Object.keys(VALID) as Key[]).map(load));
+  const keys = Object.keys(VALID) as Key[];
+  await Promise.all(keys.map(async (key) => values.set(key, await platform().preferences.get(key))));
 }
 
-/** A preference as it is now. */
+/** A preference as it is now; none when it was never set. */
 export function preference<K extends Key>(key: K): PreferenceValues[K] | undefined {
-  return values[key];
+  const value = values.get(key);
+  const isValid: (value: unknown) => value is PreferenceValues[K] = VALID[key];
+  return isValid(value) ? value : undefined;
 }
 
 /** Changes a preference at once; the file follows. */
 export function setPreference<K extends Key>(key: K, value: PreferenceValues[K]): void {
-  values[key] = value;
+  values.set(key, value);
   listeners.forEach((listener) => listener());
   // A preference that cannot be written is lost at the next start: not worth interrupting anybody's work.
   platform()
@@ -78,6 +76,6 @@ export function usePreference<K extends Key>(
   key: K,
   otherwise: PreferenceValues[K],
 ): [PreferenceValues[K], (value: PreferenceValues[K]) => void] {
-  const value = useSyncExternalStore(subscribe, () => values[key]);
+  const value = useSyncExternalStore(subscribe, () => preference(key));
   return [value ?? otherwise, (next) => setPreference(key, next)];
 }

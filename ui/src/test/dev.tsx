@@ -11,6 +11,9 @@ const withoutWorkspace = location.search.includes("empty");
 platform.handlers = fakeConsole((event) => platform.emit(event), { withWorkspace: !withoutWorkspace });
 platform.preferences = {
   get: (key) => Promise.resolve(JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined),
-  set: (key, value) => Promise.resolve(sessionStorage.setItem(key, JSON.stringify(value))),
+  set(key, value) {
+    sessionStorage.setItem(key, JSON.stringify(value));
+    return Promise.resolve();
+  },
 };
 await start(platform);

@@ -65,6 +65,10 @@ export function fakePlatform(handlers: Handlers = {}): FakePlatform {
 }
 
 /** What a command throws when it refuses. */
-export function refusal(code: ErrorBody["code"], message: string, details: unknown = null): ErrorBody {
-  return { code, message, details };
+export function refusal(
+  code: ErrorBody["code"],
+  message: string,
+  details: unknown = null,
+): Error & ErrorBody {
+  return Object.assign(new Error(message), { code, details });
 }

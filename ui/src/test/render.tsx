@@ -54,10 +54,14 @@ interface AppOptions {
 }
 
 /** Draws the whole window at a URL. */
-export async function renderApp({ path, handlers, preferences = {} }: AppOptions): Promise<Rendered> {
+export async function renderApp({
+  path,
+  handlers,
+  preferences = {},
+}: AppOptions): Promise<Rendered & { router: ReturnType<typeof makeRouter> }> {
   const platform = await install(handlers, preferences);
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }));
-  return { ...render(<App router={router} env="test" />), platform };
+  return { ...render(<App router={router} env="test" />), platform, router };
 }
 
 async function install(handlers: Handlers, preferences: Record<string, unknown> = {}): Promise<FakePlatform> {

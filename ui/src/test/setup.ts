@@ -1,19 +1,19 @@
 import "@testing-library/jest-dom/vitest";
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // What Mantine and the virtual list ask of a browser and jsdom lacks.
-window.matchMedia = (query) => ({
-  matches: false,
-  media: query,
-  onchange: null,
-  addListener: () => undefined,
-  removeListener: () => undefined,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-  dispatchEvent: () => false,
-});
+class NarrowQuery extends EventTarget {
+  readonly matches = false;
+  readonly onchange = null;
+  constructor(readonly media: string) {
+    super();
+  }
+  addListener() {}
+  removeListener() {}
+}
+window.matchMedia = (query) => new NarrowQuery(query);
 class QuietResizeObserver implements ResizeObserver {
   observe() {}
   unobserve() {}
@@ -31,5 +31,8 @@ for (const [name, size] of [
 ] as const) {
   Object.defineProperty(window.HTMLElement.prototype, name, { configurable: true, value: size });
 }
+
+// Whole screens are drawn, on machines that are busy with other tests.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

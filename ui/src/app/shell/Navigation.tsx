@@ -6,12 +6,13 @@ import {
   IconGauge,
   IconListDetails,
 } from "@tabler/icons-react";
-import { Link, type LinkProps } from "@tanstack/react-router";
+import { useMediaQuery } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 
 import classes from "./Navigation.module.css";
 
 interface Entry {
-  to: LinkProps["to"];
+  to: "/overview" | "/transactions" | "/processor" | "/settings/mobile" | "/settings/processor";
   label: string;
   icon: Icon;
 }
@@ -39,11 +40,18 @@ export function Navigation({ version }: { version: string }) {
 }
 
 function Entries({ entries }: { entries: Entry[] }) {
+  // As in Navigation.module.css: without their words the icons need a hint.
+  const iconsOnly = useMediaQuery("(max-width: 1279px)");
   return (
     <ul className={classes.list}>
       {entries.map(({ to, label, icon: Icon }) => (
         <li key={label}>
-          <Link to={to} className={classes.link} activeOptions={{ includeSearch: false }} data-label={label}>
+          <Link
+            to={to}
+            className={classes.link}
+            activeOptions={{ includeSearch: false }}
+            data-hint={iconsOnly ? label : undefined}
+          >
             <Icon size={17} stroke={1.7} aria-hidden />
             <span className={classes.word}>{label}</span>
           </Link>

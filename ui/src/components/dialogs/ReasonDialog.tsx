@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, type SyntheticEvent, useState } from "react";
 
 import { ErrorNotice } from "../feedback/ErrorNotice";
 
@@ -43,7 +43,7 @@ export function ReasonForm({
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (reason.trim() === "") setMissing(true);
     else props.onConfirm(reason.trim());

@@ -50,6 +50,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { columns, rows, rowId, selection, activeId, onActivate, onOpen, onEndReached, onScrolled } = props;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // Nothing of it is handed to other components, and the UI is built without the React compiler.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

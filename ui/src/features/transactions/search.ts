@@ -55,12 +55,10 @@ export function transactionsSearch(raw: Record<string, unknown>): TransactionsSe
   const search: TransactionsSearch = {};
   for (const name of [...CONDITIONS, "open"] as const) {
     const value = raw[name];
-    if ((typeof value === "string" || typeof value === "number") && String(value).trim() !== "") {
-      search[name] = String(value);
-    }
-  }
-  for (const name of ["from", "to"] as const) {
-    if (search[name] !== undefined && Number.isNaN(Date.parse(search[name]))) delete search[name];
+    if (typeof value !== "string" && typeof value !== "number") continue;
+    const isMoment = name === "from" || name === "to";
+    if (String(value).trim() === "" || (isMoment && Number.isNaN(Date.parse(String(value))))) continue;
+    search[name] = String(value);
   }
   const view = VIEWS.find(({ id }) => id === raw["view"])?.id;
   const sort = SORTS.find((by) => by === raw["sort"]);

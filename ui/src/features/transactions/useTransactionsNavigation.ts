@@ -18,7 +18,7 @@ export interface TransactionsNavigation {
 }
 
 export function useTransactionsNavigation(): TransactionsNavigation {
-  const search = useSearch({ from: "/transactions" });
+  const search: TransactionsSearch = useSearch({ from: "/transactions" });
   const navigate = useNavigate({ from: "/transactions" });
 
   const change = useCallback(
@@ -36,5 +36,6 @@ export function useTransactionsNavigation(): TransactionsNavigation {
 }
 
 function without(parts: SearchChange): TransactionsSearch {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+  const set = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set);
 }

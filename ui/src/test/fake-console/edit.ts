@@ -60,8 +60,8 @@ function refused(detail: TransactionDetail, edit: ItemEdit, values: Record<strin
       const message = `${field} takes ${known.length} characters, not ${value.length}.`;
       return problem(edit, field, "STRING_TOO_LONG", message);
     }
-    if (known.restrictedPicklist && value !== null && !known.picklistValues.includes(String(value))) {
-      const message = `"${String(value)}" is not a value of ${field}: use ${known.picklistValues.join(", ")}.`;
+    if (known.restrictedPicklist && typeof value === "string" && !known.picklistValues.includes(value)) {
+      const message = `"${value}" is not a value of ${field}: use ${known.picklistValues.join(", ")}.`;
       return problem(edit, field, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message);
     }
     if (!known.nillable && (value === null || value === "")) {

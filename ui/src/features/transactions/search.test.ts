@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+
+import { filterOf, hasConditions, sortOf, transactionsSearch } from "./search";
+import { countOf, viewOf } from "./views";
+
+describe("the URL of the list", () => {
+  it("keeps what makes sense and leaves out the rest", () => {
+    expect(
+      transactionsSearch({
+        view: "failed",
+        name: 42,
+        recordId: " ",
+        from: "yesterday",
+        to: "2026-11-23T00:00:00.000Z",
+        text: "lock",
+        sort: "size",
+        ascending: "yes",
+        open: "1QT000000000001AAA",
+        tab: "errors",
+        edit: true,
+        unknown: "x",
+      }),
+    ).toEqual({
+      view: "failed",
+      name: "42",
+      to: "2026-11-23T00:00:00.000Z",
+      text: "lock",
+      open: "1QT000000000001AAA",
+      tab: "errors",
+      edit: true,
+    });
+  });
+
+  it("does not edit what is not open", () => {
+    expect(transactionsSearch({ edit: true })).toEqual({});
+  });
+
+  it("stands for a filter and an order", () => {
+    const search = transactionsSearch({ view: "attention", errorCode: "NOT_FOUND", sort: "lastModified" });
+    expect(filterOf(search)).toEqual({ statuses: ["Failed", "Manual"], errorCode: "NOT_FOUND" });
+    expect(sortOf(search)).toEqual({ by: "lastModified", descending: true });
+    expect(hasConditions(search)).toBe(true);
+    expect(hasConditions({ view: "failed", open: "x" })).toBe(false);
+  });
+
+  it("is newest received first when it says nothing", () => {
+    expect(filterOf({})).toEqual({});
+    expect(sortOf({})).toEqual({ by: "received", descending: true });
+  });
+});
+
+describe("the views", () => {
+  const counts = {
+    Waiting: 1,
+    New: 2,
+    InProgress: 3,
+    Retry: 4,
+    Success: 5,
+    Failed: 6,
+    Canceled: 7,
+    Manual: 8,
+  };
+
+  it("count their statuses, All counts everything", () => {
+    expect(countOf(viewOf("attention"), counts)).toBe(14);
+    expect(countOf(viewOf("new"), counts)).toBe(2);
+    expect(countOf(viewOf(undefined), counts)).toBe(36);
+  });
+});
