@@ -20,6 +20,8 @@ class QuietResizeObserver implements ResizeObserver {
   disconnect() {}
 }
 window.ResizeObserver = QuietResizeObserver;
+// A text area that grows with its text measures anew when fonts arrive.
+Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
 window.HTMLElement.prototype.scrollIntoView = () => undefined;
 window.HTMLElement.prototype.scrollTo = () => undefined;
 // A window of a size, so that virtual lists draw rows.
