@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(transaction.last_modified_by_id, "005000000000001");
         assert_eq!(transaction.number_of_failed_attempts, Some(3));
         assert!(transaction.is_bulk && !transaction.is_retry);
-        assert_eq!(transaction.name, transaction.id.as_str()[..15]);
+        assert_eq!(transaction.name, "");
     }
 
     #[test]

@@ -31,7 +31,8 @@ const SYSTEM_FIELDS: &[(&str, Otherwise)] = &[
     ("LastModifiedDate", SameAs("CreatedDate")),
     ("LastModifiedById", SameAs("CreatedById")),
     ("SystemModstamp", SameAs("LastModifiedDate")),
-    ("Name", SameAs("Id")),
+    // The store names what comes without a name.
+    ("Name", Text("")),
 ];
 
 const TRANSACTION_FIELDS: &[(&str, Otherwise)] = &[

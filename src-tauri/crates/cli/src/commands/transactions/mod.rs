@@ -1,0 +1,56 @@
+//! `syncadm transactions`: finding transactions, looking at them, acting on them.
+
+mod act;
+mod detail;
+mod edit;
+pub mod filter;
+mod list;
+mod log;
+mod show;
+
+use crate::{
+    exit::{Exit, Failure},
+    output::Output,
+    session::Session,
+};
+
+/// See the help.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// List transactions
+    List(list::Args),
+    /// Show everything about a transaction
+    Show(show::Args),
+    /// Change fields of a transaction and of the payloads of its items
+    Edit(edit::Args),
+    /// Queue Failed, Manual or Canceled transactions for one more attempt
+    Retry(act::Args),
+    /// Set transactions aside: they become Canceled, and those that depend on them too
+    Ignore(act::Args),
+    /// Add the reason as a comment
+    Comment(act::Args),
+    /// Take transactions out of the queue to handle them by hand: they become Manual
+    MarkManual(act::Args),
+    /// Say that Manual transactions were done by hand: they become Success
+    MarkResolved(act::Args),
+    /// Add a log entry by hand
+    Log(log::Args),
+}
+
+/// Does it.
+///
+/// # Errors
+/// What the console refuses.
+pub async fn run(session: &Session, command: Command, output: &Output) -> Result<Exit, Failure> {
+    match command {
+        Command::List(args) => list::run(session, args, output).await,
+        Command::Show(args) => show::run(session, args, output).await,
+        Command::Edit(args) => edit::run(session, args, output).await,
+        Command::Log(args) => log::run(session, args, output).await,
+        Command::Retry(args) => act::run(session, "transactions.retry", args, output).await,
+        Command::Ignore(args) => act::run(session, "transactions.ignore", args, output).await,
+        Command::Comment(args) => act::run(session, "transactions.comment", args, output).await,
+        Command::MarkManual(args) => act::run(session, "transactions.markManual", args, output).await,
+        Command::MarkResolved(args) => act::run(session, "transactions.markResolved", args, output).await,
+    }
+}
