@@ -310,3 +310,23 @@ async fn stock_is_counted_to_the_last_digit() {
     assert_eq!(stock.values["QuantityOnHand"], Value::Number(0.0));
     assert!(world.try_item(samples()).await.is_err());
 }
+
+#[tokio::test]
+async fn text_comes_back_as_it_was_sent() {
+    let world = World::new().await;
+    for text in [
+        "\"quoted\" \\ back",
+        "two\nlines\ttab",
+        "Grüße, 東京 🩺",
+        "a\u{1f}b\u{7f}",
+        "'; DROP TABLE Visit; --",
+        "=1+1",
+        " x ",
+    ] {
+        let visit = world
+            .make(world.visit("", json!({"InstructionDescription": text})))
+            .await;
+        let record = world.record(&visit).await;
+        assert_eq!(record.values["InstructionDescription"], Value::Text(text.into()));
+    }
+}

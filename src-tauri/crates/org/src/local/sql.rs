@@ -54,7 +54,6 @@ impl ObjectSql {
         let columns: Vec<String> = describe.fields.iter().map(|field| quoted(&field.name)).collect();
         let select = format!("SELECT {} FROM {table}", columns.join(", "));
         let name = name_position.map(|position| columns[position].as_str());
-        let key = |index: &Index| key_expression(index, &columns);
         Self {
             create: create(describe, name, indexes, &columns),
             by_id: Statement::new(format!(
@@ -63,9 +62,9 @@ impl ObjectSql {
             by_key: indexes
                 .iter()
                 .map(|index| {
-                    let key = key(index);
+                    let (key, entered) = (key_expression(index, &columns), entered(index, describe));
                     let keys = "(SELECT value FROM json_each($1))";
-                    Statement::new(format!("{select} WHERE {IS_LIVE} AND {key} IN {keys}"))
+                    Statement::new(format!("{select} WHERE {entered} AND {key} IN {keys}"))
                 })
                 .collect(),
             write: write(&table, &columns),
@@ -108,9 +107,9 @@ fn create(
             .collect();
         let unique = if index.is_unique() { "UNIQUE " } else { "" };
         let index_name = quoted(&format!("{}_{}", describe.name, names.join("_")));
-        let key = key_expression(index, columns);
+        let (key, entered) = (key_expression(index, columns), entered(index, describe));
         statements.push(format!(
-            "CREATE {unique}INDEX {index_name} ON {table} ({key}) WHERE {IS_LIVE}"
+            "CREATE {unique}INDEX {index_name} ON {table} ({key}) WHERE {entered}"
         ));
     }
     if let Some(name) = name {
@@ -140,6 +139,16 @@ fn column(field: &FieldDescribe) -> String {
         _ => String::new(),
     };
     format!("{name} {sql_type}{key}{not_null}{check}")
+}
+
+/// Which records stand in an index: live ones whose fields are all filled. Statements have to say the same, or
+/// SQLite does not use the index; it drops what a column rules out by itself, so that is not said.
+fn entered(index: &Index, describe: &ObjectDescribe) -> String {
+    let fields = index.fields.iter().map(|position| &describe.fields[*position]);
+    let filled = fields
+        .filter(|field| field.nillable)
+        .map(|field| format!(" AND {} IS NOT NULL", quoted(&field.name)));
+    format!("{IS_LIVE}{}", filled.collect::<String>())
 }
 
 fn key_expression(index: &Index, columns: &[String]) -> String {
