@@ -322,6 +322,7 @@ async fn text_comes_back_as_it_was_sent() {
         "'; DROP TABLE Visit; --",
         "=1+1",
         " x ",
+        "a\u{0}b",
     ] {
         let visit = world
             .make(world.visit("", json!({"InstructionDescription": text})))

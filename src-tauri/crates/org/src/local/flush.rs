@@ -12,7 +12,7 @@ use super::{
     row::Row,
     schema::{ObjectSchema, Schema},
     sql::Statement,
-    stored::rows_to_json,
+    stored::{rows_to_json, to_json},
 };
 
 /// What has to be written to make the file what the overlay says.
@@ -37,10 +37,9 @@ impl Writes {
                 .filter_map(|change| moves_unique_key(object, change))
                 .collect();
             if !moving.is_empty() {
-                records.push((object.sql.hide.clone(), serde_json::json!(moving).to_string()));
+                records.push((object.sql.hide.clone(), to_json(&moving)?));
             }
-            let rows = rows_to_json(changes.iter().map(|(_, row)| *row));
-            let rows = rows.map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+            let rows = rows_to_json(changes.iter().map(|(_, row)| *row))?;
             records.push((object.sql.write.clone(), rows));
         }
         Ok(Self {

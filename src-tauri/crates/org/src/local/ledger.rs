@@ -6,6 +6,7 @@ use model::{RecordId, Timestamp, millis};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
+use super::stored::to_json;
 use crate::Applied;
 
 pub(super) const CREATE: &str = "CREATE TABLE org_ledger (
@@ -42,7 +43,7 @@ pub(super) async fn read(
         "SELECT transaction_id, result FROM org_ledger
          WHERE transaction_id IN (SELECT value FROM json_each($1))",
     )
-    .bind(serde_json::json!(transactions).to_string())
+    .bind(to_json(transactions)?)
     .fetch_all(connection)
     .await?;
     let entry = |(id, result): (String, String)| -> Result<_, Box<dyn std::error::Error + Send + Sync>> {
@@ -60,15 +61,16 @@ pub(super) async fn write(
     entries: &[(RecordId, Entry)],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let rows: Vec<(&RecordId, String)> = entries
+    let row = |(id, entry): &'_ (RecordId, Entry)| Ok((id.clone(), to_json(entry)?));
+    let rows = entries
         .iter()
-        .map(|(id, entry)| (id, serde_json::json!(entry).to_string()))
-        .collect();
+        .map(row)
+        .collect::<Result<Vec<(RecordId, String)>, sqlx::Error>>()?;
     sqlx::query(
         "INSERT INTO org_ledger (transaction_id, applied_at, result)
          SELECT value->>0, $2, value->>1 FROM json_each($1)",
     )
-    .bind(serde_json::json!(rows).to_string())
+    .bind(to_json(&rows)?)
     .bind(millis(now))
     .execute(connection)
     .await?;

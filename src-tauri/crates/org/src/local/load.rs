@@ -12,7 +12,7 @@ use super::{
     row::Row,
     schema::{IndexPlace, Schema},
     sql::Statement,
-    stored::read_row,
+    stored::{read_row, to_json},
 };
 
 /// Fetches everything that is wanted, the records that hold or share those (parents, grandparents), and the locks
@@ -46,7 +46,7 @@ pub(super) async fn load(
         }
     }
     if !touched.is_empty() {
-        for lock in lock::of(connection, json(&touched)?, now).await? {
+        for lock in lock::of(connection, to_json(&touched)?, now).await? {
             overlay.learn_lock(lock);
         }
     }
@@ -66,7 +66,7 @@ async fn fetch<T: Serialize + Sync>(
         None => &description.sql.by_id,
     };
     let rows = sqlx::query(statement.safe())
-        .bind(json(keys)?)
+        .bind(to_json(keys)?)
         .fetch_all(connection)
         .await?;
     rows.iter()
@@ -99,8 +99,4 @@ fn want_parents(overlay: &Overlay, row: &Row) {
             overlay.row(id);
         }
     }
-}
-
-fn json<T: Serialize>(keys: &BTreeSet<T>) -> Result<String, sqlx::Error> {
-    serde_json::to_string(keys).map_err(|error| sqlx::Error::Encode(Box::new(error)))
 }

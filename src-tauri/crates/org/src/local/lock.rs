@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use ts_rs::TS;
 
+use super::stored::to_json;
+
 /// A record that somebody else holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -50,7 +52,7 @@ pub(super) async fn add(connection: &mut SqliteConnection, locks: &[RecordLock])
          ON CONFLICT (record_id) DO UPDATE SET
              holder = excluded.holder, reason = excluded.reason, since = excluded.since, until = excluded.until",
     )
-    .bind(serde_json::json!(rows).to_string())
+    .bind(to_json(&rows)?)
     .execute(connection)
     .await?;
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
-use super::schema::Schema;
+use super::{schema::Schema, stored::to_json};
 
 pub(super) const CREATE: &str = "CREATE TABLE org_number (
     object TEXT PRIMARY KEY NOT NULL,
@@ -43,7 +43,7 @@ pub(super) async fn write(
         "INSERT INTO org_number (object, next) SELECT value->>0, value->>1 FROM json_each($1) WHERE true
          ON CONFLICT (object) DO UPDATE SET next = excluded.next",
     )
-    .bind(serde_json::json!(rows).to_string())
+    .bind(to_json(&rows)?)
     .execute(connection)
     .await?;
     Ok(())

@@ -114,7 +114,7 @@ pub(super) async fn write(
 ) -> Result<(), sqlx::Error> {
     for batch in rows.chunks(BATCH) {
         let Some(first) = batch.first() else { continue };
-        let json = rows_to_json(batch.iter()).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+        let json = rows_to_json(batch.iter())?;
         sqlx::query(schema.objects[first.object].sql.write.safe())
             .bind(json)
             .execute(&mut *connection)

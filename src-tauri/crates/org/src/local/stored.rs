@@ -18,7 +18,7 @@ pub(super) async fn read_rows(
     schema: &ObjectSchema,
     ids: &[&RecordId],
 ) -> Result<Vec<Row>, sqlx::Error> {
-    let ids = serde_json::json!(ids).to_string();
+    let ids = to_json(ids)?;
     let rows = sqlx::query(schema.sql.by_id.safe())
         .bind(ids)
         .fetch_all(connection)
@@ -86,7 +86,12 @@ impl Serialize for StoredRow<'_> {
 }
 
 /// These rows as one JSON array.
-pub(super) fn rows_to_json<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<String, serde_json::Error> {
+pub(super) fn rows_to_json<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<String, sqlx::Error> {
     let rows: Vec<StoredRow<'_>> = rows.map(StoredRow).collect();
-    serde_json::to_string(&rows)
+    to_json(&rows)
+}
+
+/// A parameter that stands for many values: a JSON array.
+pub(super) fn to_json<T: Serialize + ?Sized>(values: &T) -> Result<String, sqlx::Error> {
+    serde_json::to_string(values).map_err(|error| sqlx::Error::Encode(Box::new(error)))
 }

@@ -64,12 +64,8 @@ pub(super) fn evaluate(
         match run.item(*position) {
             Ok(id) => records[*position] = Some(id),
             Err(problems) => {
-                run.set_aside.extend(
-                    planned.items[*position]
-                        .target
-                        .id()
-                        .map(|id| id.as_str().to_owned()),
-                );
+                let refused = run.known_target(*position).map(|id| id.as_str().to_owned());
+                run.set_aside.extend(refused);
                 errors.push((*position, planned.errors(*position, problems)));
             }
         }
@@ -143,28 +139,29 @@ impl Run<'_> {
         let item = &planned.items[position];
         let object = self.overlay.object(item.object?);
         let label = &object.describe.label;
-        let id = match &item.target {
-            Target::New(id) => {
-                let given = device_id(&planned.transaction.items[position]);
-                if let Some((text, first)) = given.and_then(|text| Some((text, self.made_before(text)?))) {
-                    problems.push(used_device_id(text, first));
-                }
-                id
+        let Some(id) = self.known_target(position) else {
+            if let Target::Device(text) = &item.target {
+                problems.push(never_made(label, RECORD_IDENTIFIER, text));
             }
-            Target::Existing(id) => id,
-            Target::Device(text) => match self.lane_ids.get(text) {
-                Some(id) => id,
-                None => {
-                    problems.push(never_made(label, RECORD_IDENTIFIER, text));
-                    return None;
-                }
-            },
-            Target::Unclear => return None,
+            return None;
         };
+        let given = device_id(&planned.transaction.items[position]);
+        if let Some((text, first)) = given.and_then(|text| Some((text, self.made_before(text)?))) {
+            problems.push(used_device_id(text, first));
+        }
         if id.key_prefix() != object.describe.key_prefix && problems.is_empty() {
             problems.push(not_an_id(label, RECORD_IDENTIFIER, id.as_str()));
         }
         Some(id.clone())
+    }
+
+    /// The Id of the record that an item is about, where there is one.
+    fn known_target(&self, position: usize) -> Option<&RecordId> {
+        match &self.planned.items[position].target {
+            Target::New(id) | Target::Existing(id) => Some(id),
+            Target::Device(text) => self.lane_ids.get(text),
+            Target::Unclear => None,
+        }
     }
 
     /// The record that an earlier transaction of the user made of a device-made id.
