@@ -15,13 +15,16 @@ const LEGAL: Record<TransactionAction, Status[]> = {
 };
 
 describe("what an admin may do", () => {
-  it.each(Object.keys(LEGAL) as TransactionAction[])("%s is allowed exactly where the domain allows it, and says why elsewhere", (action) => {
-    for (const status of STATUSES) {
-      const reason = whyNot(action, status);
-      if (LEGAL[action].includes(status)) expect(reason, status).toBeNull();
-      else expect(reason, status).toMatch(/^[A-Z].+\.$/);
-    }
-  });
+  it.each(Object.keys(LEGAL) as TransactionAction[])(
+    "%s is allowed exactly where the domain allows it, and says why elsewhere",
+    (action) => {
+      for (const status of STATUSES) {
+        const reason = whyNot(action, status);
+        if (LEGAL[action].includes(status)) expect(reason, status).toBeNull();
+        else expect(reason, status).toMatch(/^[A-Z].+\.$/);
+      }
+    },
+  );
 
   it("is offered for a selection as soon as one transaction allows it", () => {
     const target = (status: Status) => ({ id: status, name: status, status, version: 1 });

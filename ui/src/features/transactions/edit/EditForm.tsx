@@ -1,0 +1,120 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
+import { useState } from "react";
+
+import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { GuardedButton } from "../../../components/buttons/GuardedButton";
+import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
+import { type Draft, isDirty, withItem, withTransactionField } from "./draft";
+import classes from "./edit.module.css";
+import { ItemEditor } from "./ItemEditor";
+import { problemsOf } from "./problems";
+import { DETAILS, SectionList } from "./SectionList";
+import { problemOf, TRANSACTION_FIELDS } from "./transaction-fields";
+import { TransactionForm } from "./TransactionForm";
+import type { EditCheck } from "./useEditCheck";
+
+interface EditFormProps {
+  base: TransactionDetail;
+  draft: Draft;
+  check: EditCheck;
+  whyNot: string | null;
+  changedMeanwhile: boolean;
+  onChange: (draft: Draft) => void;
+  onCompare: () => void;
+  onReview: () => void;
+}
+
+/** Filling in: the sections at the left, the fields of the chosen one at the right. */
+export function EditForm(props: EditFormProps) {
+  const { base, draft, check, whyNot, onChange, onReview } = props;
+  const problems = check.preview?.problems ?? [];
+  // One opens the editor to mend something: the first item that has a problem, else the first.
+  const [chosen, setChosen] = useState<string>();
+  const wrong = problems.find(({ itemId }) => itemId !== null)?.itemId;
+  const section = chosen ?? wrong ?? base.items[0]?.Id ?? null;
+  const item = base.items.find(({ Id }) => Id === section);
+  const change = (next: Draft) => {
+    // What is edited stays on screen, also when its problem is gone.
+    setChosen(item?.Id ?? DETAILS);
+    onChange(next);
+  };
+
+  return (
+    <div className={classes.editor}>
+      <SectionList
+        base={base}
+        draft={draft}
+        problems={problems}
+        chosen={item?.Id ?? null}
+        onChoose={setChosen}
+      />
+      <div className={classes.section}>
+        {whyNot !== null && <Notice>{`It cannot be edited now. ${whyNot}`}</Notice>}
+        {props.changedMeanwhile && (
+          <Notice
+            action={
+              <Button size="compact-sm" variant="default" onClick={props.onCompare}>
+                Compare
+              </Button>
+            }
+          >
+            Someone changed it since you opened it. Nothing of theirs is overwritten.
+          </Notice>
+        )}
+        {check.error !== null && <ErrorNotice error={check.error} />}
+        {item ? (
+          <ItemEditor
+            key={item.Id}
+            item={item}
+            draft={draft}
+            problems={problemsOf(problems, item.Id)}
+            onChange={(touched) => change(withItem(draft, item.Id, touched))}
+          />
+        ) : (
+          <TransactionForm
+            base={base}
+            draft={draft}
+            onChange={(name, value) => change(withTransactionField(draft, name, value))}
+          />
+        )}
+      </div>
+      <footer className={classes.footer}>
+        <Text size="sm" c="dimmed" role="status">
+          {problems.length === 0 ? "No problems found" : counted(problems.length)}
+        </Text>
+        <Group gap="xs">
+          <GuardedButton whyNot={whyNot ?? whyNotReview(base, draft)} onClick={onReview}>
+            Review changes
+          </GuardedButton>
+        </Group>
+      </footer>
+    </div>
+  );
+}
+
+function counted(problems: number): string {
+  return problems === 1
+    ? "1 problem: the org would refuse it"
+    : `${problems} problems: the org would refuse it`;
+}
+
+function whyNotReview(base: TransactionDetail, draft: Draft): string | null {
+  if (!isDirty(base, draft)) return "Nothing is changed yet.";
+  const unfit = TRANSACTION_FIELDS.find((field) => {
+    const text = draft.fields[field.name];
+    return text !== undefined && problemOf(field, text) !== null;
+  });
+  return unfit ? `Mend ${unfit.label} in the transaction details first.` : null;
+}
+
+function Notice({ children, action }: { children: string; action?: React.ReactNode }) {
+  const Icon = action ? IconUsers : IconAlertTriangle;
+  return (
+    <div className={classes.notice} data-tone="amber" role="status">
+      <Icon size={16} aria-hidden />
+      <span className={classes.noticeText}>{children}</span>
+      {action}
+    </div>
+  );
+}

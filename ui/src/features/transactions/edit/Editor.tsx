@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+
+import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { ConflictView } from "./ConflictView";
+import { type Draft, isDirty, UNTOUCHED } from "./draft";
+import { EditForm } from "./EditForm";
+import { Review } from "./Review";
+import { useEditCheck } from "./useEditCheck";
+
+interface EditorProps {
+  /** The transaction as it is now; what it was when the editor was opened is kept. */
+  opened: TransactionDetail;
+  /** Why it cannot be edited now; none when it can. */
+  whyNot: string | null;
+  onDirty: (dirty: boolean) => void;
+  onDone: () => void;
+}
+
+/** The steps of an edit: fill in, review, save; and compare, when somebody else saved first. */
+export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
+  const [base, setBase] = useState(now);
+  const [draft, setDraft] = useState<Draft>(UNTOUCHED);
+  const [step, setStep] = useState<"fill" | "review" | "compare">("fill");
+  const [theirs, setTheirs] = useState<TransactionDetail>();
+  const check = useEditCheck(base, draft);
+  const dirty = isDirty(base, draft);
+
+  useEffect(() => onDirty(dirty), [dirty, onDirty]);
+
+  const compareWith = (detail: TransactionDetail) => {
+    setTheirs(detail);
+    setStep("compare");
+  };
+
+  if (step === "compare" && theirs) {
+    return (
+      <ConflictView
+        base={base}
+        theirs={theirs}
+        draft={draft}
+        onResolved={(merged) => {
+          setBase(theirs);
+          setDraft(merged);
+          setStep(isDirty(theirs, merged) ? "review" : "fill");
+        }}
+        onBack={() => setStep("fill")}
+      />
+    );
+  }
+  if (step === "review") {
+    return (
+      <Review
+        base={base}
+        draft={draft}
+        check={check}
+        onBack={() => setStep("fill")}
+        onConflict={compareWith}
+        onSaved={() => {
+          onDirty(false);
+          onDone();
+        }}
+      />
+    );
+  }
+  return (
+    <EditForm
+      base={base}
+      draft={draft}
+      check={check}
+      whyNot={whyNot}
+      changedMeanwhile={now.version !== base.version}
+      onChange={setDraft}
+      onCompare={() => compareWith(now)}
+      onReview={() => setStep("review")}
+    />
+  );
+}
