@@ -4,11 +4,13 @@ import { fakePlatform } from "./fake-platform";
 
 /**
  * The UI in a browser, on a console in memory: `npx vite ui`, then /src/test/dev.html. Preferences live in the
- * tab's session; `?empty` starts without a workspace.
+ * tab's session; `?empty` starts without a workspace, `?odd` adds transactions that are hard to show.
  */
 const platform = fakePlatform();
-const withoutWorkspace = location.search.includes("empty");
-platform.handlers = fakeConsole((event) => platform.emit(event), { withWorkspace: !withoutWorkspace });
+platform.handlers = fakeConsole((event) => platform.emit(event), {
+  withWorkspace: !location.search.includes("empty"),
+  withOdd: location.search.includes("odd"),
+});
 platform.preferences = {
   get: (key) => Promise.resolve(JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined),
   set(key, value) {

@@ -3,6 +3,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Tooltip,
 } from "@mantine/core";
 
@@ -19,11 +20,25 @@ const accent: MantineColorsTuple = [
   "#212f77",
 ];
 
+/** The greys of dark controls, from text to ground, in the tint of the dark surfaces of `tokens.css`. */
+const dark: MantineColorsTuple = [
+  "#e4e8ee",
+  "#c3cad4",
+  "#9aa5b4",
+  "#6d7888",
+  "#424b59",
+  "#2a303a",
+  "#1e232b",
+  "#171b21",
+  "#101318",
+  "#0c0f13",
+];
+
 /** Mantine's own controls in the colours of `tokens.css`. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 5 },
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "13.5px", lg: "15px", xl: "18px" },
@@ -33,7 +48,14 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withinPortal: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 120 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    }),
   },
 });
 

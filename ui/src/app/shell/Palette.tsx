@@ -34,6 +34,8 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound="Nothing found"
       maxHeight={420}
+      centered={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       scrollable
       highlightQuery
       searchProps={{

@@ -13,13 +13,13 @@ export function JobsMenu() {
   const label = running > 0 ? `Jobs, ${running} running` : "Jobs";
   return (
     <Popover width={440} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Indicator disabled={running === 0} label={running} size={15} offset={3} color="accent">
+      <Indicator disabled={running === 0} label={running} size={15} offset={3} color="accent">
+        <Popover.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={label} data-hint={label}>
             <IconClipboardList size={18} stroke={1.7} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown className={classes.menu}>
         <h2 className={classes.title}>Jobs</h2>
         {jobs.length === 0 && <p className="dim">Imports, exports and processor runs appear here.</p>}

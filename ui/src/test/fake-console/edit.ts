@@ -3,9 +3,18 @@ import type { EditPreview } from "../../bindings/EditPreview";
 import type { EditProblem } from "../../bindings/EditProblem";
 import type { EditRequest } from "../../bindings/EditRequest";
 import type { FieldDiff } from "../../bindings/FieldDiff";
+import type { Item } from "../../bindings/Item";
 import type { ItemEdit } from "../../bindings/ItemEdit";
 import type { SaveEditRequest } from "../../bindings/SaveEditRequest";
 import type { TransactionDetail } from "../../bindings/TransactionDetail";
+import { isNumeric, plainText } from "../../features/transactions/payload/field-text";
+import {
+  fieldsOf,
+  findField,
+  isSameName,
+  type PayloadField,
+  readPayload,
+} from "../../features/transactions/payload/payload";
 import { OBJECTS } from "./org";
 
 /** What an edit would change and what the org would refuse: far simpler than the console does it. */
@@ -16,19 +25,31 @@ export function checkEdit(detail: TransactionDetail, { fields, items }: EditRequ
     .filter(({ oldValue, newValue }) => oldValue !== newValue);
   const problems: EditProblem[] = [];
   for (const edit of items) {
-    if (edit.fieldValues === null) continue;
-    const [before, after] = [parse(itemOf(detail, edit)?.FieldValues ?? "{}"), parse(edit.fieldValues)];
-    if (!after) {
-      problems.push(problem(edit, null, "JSON_PARSER_ERROR", "FieldValues is not a JSON object.", true));
-      continue;
+    const item = itemOf(detail, edit);
+    if (!item || item.OperationType === "delete") continue;
+    const text = edit.fieldValues ?? item.FieldValues ?? "";
+    const payload = readPayload(text);
+    if (payload.problem) {
+      problems.push(problem(edit, null, "JSON_PARSER_ERROR", payload.problem.message, true));
+    } else {
+      changes.push(...differences(item, payload.fields));
+      problems.push(...refused(item, payload.fields));
     }
-    for (const field of new Set([...Object.keys(before ?? {}), ...Object.keys(after)])) {
-      const [oldValue, newValue] = [asJson(before?.[field]), asJson(after[field])];
-      if (oldValue !== newValue) changes.push({ itemId: edit.itemId, field, oldValue, newValue });
-    }
-    problems.push(...refused(detail, edit, after));
   }
   return { changes, problems };
+}
+
+function differences(item: Item, after: PayloadField[]): FieldDiff[] {
+  const before = fieldsOf(item.FieldValues);
+  const names = [...before, ...after.filter(({ name }) => !findField(before, name))].map(({ name }) => name);
+  return names
+    .map((field) => ({
+      itemId: item.Id,
+      field,
+      oldValue: findField(before, field)?.json ?? null,
+      newValue: findField(after, field)?.json ?? null,
+    }))
+    .filter(({ oldValue, newValue }) => oldValue !== newValue);
 }
 
 export function saveEdit(
@@ -50,29 +71,48 @@ export function saveEdit(
   return { saved: { version: detail.version } };
 }
 
-function refused(detail: TransactionDetail, edit: ItemEdit, values: Record<string, unknown>): EditProblem[] {
-  const object = OBJECTS.find(({ name }) => name === itemOf(detail, edit)?.ObjectName);
-  return Object.entries(values).flatMap(([field, value]) => {
-    const known = object?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
-    if (!known)
-      return problem(edit, field, "INVALID_FIELD", `${object?.name ?? "The object"} has no field ${field}.`);
-    if (known.length > 0 && typeof value === "string" && value.length > known.length) {
-      const message = `${field} takes ${known.length} characters, not ${value.length}.`;
-      return problem(edit, field, "STRING_TOO_LONG", message);
+function refused(item: Item, values: PayloadField[]): EditProblem[] {
+  const object = OBJECTS.find(({ name }) => name === item.ObjectName);
+  const edit = { itemId: item.Id };
+  const required = (field: string) =>
+    problem(edit, field, "REQUIRED_FIELD_MISSING", `Required fields are missing: [${field}]`);
+  const missing =
+    item.OperationType === "insert"
+      ? (object?.fields ?? []).filter(
+          (field) => !field.nillable && field.createable && !findField(values, field.name),
+        )
+      : [];
+  const wrong = values.flatMap(({ name, json }) => {
+    const known = object?.fields.find((field) => isSameName(field.name, name));
+    if (!known) {
+      return problem(
+        edit,
+        name,
+        "INVALID_FIELD",
+        `No such column '${name}' on sobject of type ${item.ObjectName}`,
+      );
     }
-    if (known.restrictedPicklist && typeof value === "string" && !known.picklistValues.includes(value)) {
-      const message = `"${value}" is not a value of ${field}: use ${known.picklistValues.join(", ")}.`;
-      return problem(edit, field, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message);
+    const text = plainText(json);
+    if (text === "") return known.nillable ? [] : required(name);
+    if (known.length > 0 && Array.from(text).length > known.length) {
+      const message = `${known.label}: data value too large: ${text} (max length=${known.length})`;
+      return problem(edit, name, "STRING_TOO_LONG", message);
     }
-    if (!known.nillable && (value === null || value === "")) {
-      return problem(edit, field, "REQUIRED_FIELD_MISSING", `${field} is required.`);
+    if (known.restrictedPicklist && !known.picklistValues.includes(text)) {
+      const message = `${known.label}: bad value for restricted picklist field: ${text}`;
+      return problem(edit, name, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message);
+    }
+    if (isNumeric(known.type) && json.startsWith('"')) {
+      const message = `${known.label}: value not of required type: ${text} (a number is expected)`;
+      return problem(edit, name, "INVALID_TYPE_ON_FIELD_IN_RECORD", message);
     }
     return [];
   });
+  return [...wrong, ...missing.map((field) => required(field.name))];
 }
 
 function problem(
-  { itemId }: ItemEdit,
+  { itemId }: { itemId: string },
   field: string | null,
   code: string,
   message: string,
@@ -83,21 +123,6 @@ function problem(
 
 function itemOf(detail: TransactionDetail, { itemId }: ItemEdit) {
   return detail.items.find(({ Id }) => Id === itemId);
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function asJson(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
 }
 
 function asText(value: unknown): string | null {

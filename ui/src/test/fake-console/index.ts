@@ -1,6 +1,7 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
+import { oddTransactions } from "./odd";
 import { orgHandlers } from "./org";
 import { overviewOf } from "./overview";
 import { peopleHandlers } from "./people";
@@ -17,13 +18,21 @@ const SAMPLE: WorkspaceInfo = {
   orgPath: "/home/sam/Documents/sample.org.db",
 };
 
+interface FakeOptions {
+  withWorkspace?: boolean;
+  /** Adds transactions that are hard to show. */
+  withOdd?: boolean;
+  size?: number;
+}
+
 /** A console in memory, for the development page and for tests of whole screens. */
 export function fakeConsole(
   emit: (event: ConsoleEvent) => void,
-  { withWorkspace = true, size = SIZE }: { withWorkspace?: boolean; size?: number } = {},
+  { withWorkspace = true, withOdd = false, size = SIZE }: FakeOptions = {},
 ): Handlers {
   let workspace = withWorkspace ? SAMPLE : null;
   const queue = makeQueue(size, emit);
+  if (withOdd) oddTransactions().forEach(queue.add);
   const switchTo = (next: WorkspaceInfo | null) => {
     workspace = next;
     emit({ type: "workspaceChanged", data: next });
