@@ -331,3 +331,42 @@ async fn text_comes_back_as_it_was_sent() {
         assert_eq!(record.values["InstructionDescription"], Value::Text(text.into()));
     }
 }
+
+#[tokio::test]
+async fn lanes_of_one_call_see_what_the_others_took() {
+    let world = World::new().await;
+    let lane = |user: &str, device_id: &str| {
+        let visit = world.visit(device_id, json!({"SourceSystemIdentifier": "only-once"}));
+        Lane {
+            transactions: vec![world.transaction(user, vec![visit])],
+        }
+    };
+    // The device-made id is each user's own; the key is not.
+    let lanes = vec![lane("anna", "dev-1"), lane("ben", "dev-1")];
+    let applied = world.org.apply(lanes, &|_, _, _| LaneStep::Stop).await.unwrap();
+    assert!(matches!(applied[0][0], Applied::Committed { .. }), "{applied:?}");
+    assert_eq!(codes(&applied[1][0]), ["DUPLICATE_VALUE"]);
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_wait_for_each_other() {
+    let world = World::new().await;
+    let samples = |visit: &str| {
+        let values = json!({"VisitId": visit, "ProductItemId": world.id("anna-stock"), "QuantityDisbursed": 1,
+                            "LotNumber": "L1", "Status": "Disbursed"});
+        vec![
+            world.visit(visit, json!({})),
+            world.insert("ProductDisbursement", "", values),
+        ]
+    };
+    let calls =
+        (0..12).map(|number| world.apply(world.transaction("anna", samples(&format!("dev-{number}")))));
+    let applied = futures::future::join_all(calls).await;
+    let taken = applied
+        .iter()
+        .filter(|applied| matches!(applied, Applied::Committed { .. }))
+        .count();
+    assert_eq!(taken, 10, "as many as there was stock for");
+    let stock = world.record(&world.id("anna-stock")).await;
+    assert_eq!(stock.values["QuantityOnHand"], Value::Number(0.0));
+}

@@ -29,6 +29,8 @@ const BUSY_TIMEOUT: Duration = if cfg!(test) {
     Duration::from_secs(5)
 };
 const READERS: u32 = 2;
+/// More than there are statements, so that each is prepared once.
+const PREPARED_STATEMENTS: usize = 512;
 /// How much of the file is read through memory mapping.
 const MAPPED_BYTES: &str = "268435456";
 
@@ -77,6 +79,7 @@ impl OrgFile {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
+            .statement_cache_capacity(PREPARED_STATEMENTS)
             .pragma("mmap_size", MAPPED_BYTES);
         let pool = |size| {
             SqlitePoolOptions::new()
