@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 
 import { ERROR_TITLES, RpcError } from "../../api/rpc-error";
 import classes from "./feedback.module.css";
@@ -7,10 +8,12 @@ import classes from "./feedback.module.css";
 interface ErrorNoticeProps {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  /** Other ways out, beside trying again. */
+  actions?: ReactNode;
 }
 
 /** An error as an admin reads it: what happened, the console's words, the causes, and a way to try again. */
-export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, actions }: ErrorNoticeProps) {
   const { code, message, details } = RpcError.from(error);
   const causes = causesOf(details);
   return (
@@ -29,16 +32,19 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
             </ul>
           </details>
         )}
-        {onRetry && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            onClick={onRetry}
-          >
-            Try again
-          </Button>
-        )}
+        <div className={classes.errorActions}>
+          {onRetry && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              onClick={onRetry}
+            >
+              Try again
+            </Button>
+          )}
+          {actions}
+        </div>
       </div>
     </div>
   );

@@ -7,30 +7,34 @@ interface FieldRowProps {
   controlId: string;
   label: string;
   meaning: string;
-  /** Facts beside the control: recommended value, range, where the value comes from. */
-  facts: ReactNode;
   /** Marks a value that differs from what is saved. */
   changed: boolean;
+  /** The control, and the facts beside it that an admin decides by. */
   children: ReactNode;
 }
 
-/** One field of a settings form: what it means, its control, and the facts an admin decides by. */
-export function FieldRow({ controlId, label, meaning, facts, changed, children }: FieldRowProps) {
+/** One field of a settings form: what it means, and its control. */
+export function FieldRow({ controlId, label, meaning, changed, children }: FieldRowProps) {
   return (
-    <div className={classes.row} data-changed={changed || undefined}>
+    <div
+      className={classes.row}
+      role="group"
+      aria-labelledby={`${controlId}-label`}
+      aria-describedby={`${controlId}-meaning`}
+      data-changed={changed || undefined}
+    >
       <div>
-        <label htmlFor={controlId} className={classes.label}>
-          {label}
+        <div className={classes.head}>
+          <label id={`${controlId}-label`} htmlFor={controlId} className={classes.label}>
+            {label}
+          </label>
           {changed && <span className={classes.changed}>changed</span>}
-        </label>
+        </div>
         <p className={classes.meaning} id={`${controlId}-meaning`}>
           {meaning}
         </p>
       </div>
-      <div className={classes.control}>
-        {children}
-        <div className={classes.facts}>{facts}</div>
-      </div>
+      <div className={classes.control}>{children}</div>
     </div>
   );
 }

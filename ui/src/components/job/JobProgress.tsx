@@ -1,4 +1,4 @@
-import { Button, Progress } from "@mantine/core";
+import { Button, Progress, VisuallyHidden } from "@mantine/core";
 
 import type { Job } from "../../bindings/Job";
 import { useCommandMutation } from "../../api/query";
@@ -22,6 +22,7 @@ export function JobProgress({ job }: { job: Job }) {
             size="compact-xs"
             variant="default"
             loading={cancel.isPending}
+            aria-label={`Cancel ${job.title}`}
             onClick={() => cancel.mutate({ id: job.id })}
           >
             Cancel
@@ -38,8 +39,15 @@ export function JobProgress({ job }: { job: Job }) {
         />
       )}
       <p className={classes.numbers}>{numbers(job)}</p>
+      <VisuallyHidden role="status">{announcement(job, percent)}</VisuallyHidden>
     </div>
   );
+}
+
+/** Said by a screen reader: each quarter and the end, because every step would drown everything else. */
+function announcement({ title, state }: Job, percent: number | undefined): string {
+  if (state !== "running") return `${title} has ended`;
+  return percent === undefined ? `${title} runs` : `${title}: ${Math.floor(percent / 25) * 25} percent`;
 }
 
 function numbers(job: Job): string {

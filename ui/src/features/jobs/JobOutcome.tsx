@@ -1,14 +1,34 @@
 import type { Job } from "../../bindings/Job";
+import type { JobKind } from "../../bindings/JobKind";
+import type { JobResult } from "../../bindings/JobResult";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
-import { RunResult } from "../processor/RunResult";
 import { ExportResult } from "../data/ExportResult";
 import { ImportResult } from "../data/ImportResult";
+import { RunResult } from "../processor/RunResult";
+import classes from "./JobOutcome.module.css";
+
+/** What a job that was canceled leaves behind. */
+const AFTER_CANCEL: Record<JobKind, string> = {
+  sample: "The unfinished files were removed.",
+  process: "What was settled until then stays; the rest is back in the queue.",
+  import:
+    "What was read until then is kept, unless it was all or none. The same import again goes on from there.",
+  export: "No file was written.",
+};
 
 /** What came of a job that ended. */
 export function JobOutcome({ job }: { job: Job }) {
-  if (job.error) return <ErrorNotice error={job.error} />;
-  if (!job.result) return null;
-  if ("process" in job.result) return <RunResult summary={job.result.process} />;
-  if ("import" in job.result) return <ImportResult report={job.result.import} />;
-  return <ExportResult report={job.result.export} />;
+  return (
+    <>
+      {job.state === "canceled" && <p className={classes.note}>{AFTER_CANCEL[job.kind]}</p>}
+      {job.error && <ErrorNotice error={job.error} />}
+      {job.result && <Result result={job.result} />}
+    </>
+  );
+}
+
+function Result({ result }: { result: JobResult }) {
+  if ("process" in result) return <RunResult summary={result.process} />;
+  if ("import" in result) return <ImportResult report={result.import} />;
+  return <ExportResult report={result.export} />;
 }

@@ -24,7 +24,7 @@ export function ErrorsPanel({ errors }: { errors: ErrorCount[] }) {
               >
                 <span className={errorCode === null ? "dim" : "mono clip"}>
                   {errorCode ?? "No error code"}
-                </span>
+                </span>{" "}
                 <span className={classes.errorCount}>{count.toLocaleString("en")}</span>
                 <span className={classes.bar} aria-hidden style={{ "--share": count / most }} />
               </Link>

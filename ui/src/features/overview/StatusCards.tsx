@@ -23,7 +23,7 @@ export function StatusCards({ counts }: { counts: StatusCounts }) {
               <span className={classes.label}>
                 <view.icon size={15} aria-hidden />
                 {view.label}
-              </span>
+              </span>{" "}
               <span className={classes.count} data-none={countOf(view, counts) === 0 || undefined}>
                 {countOf(view, counts).toLocaleString("en")}
               </span>

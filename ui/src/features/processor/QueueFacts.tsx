@@ -1,3 +1,5 @@
+import { Link } from "@tanstack/react-router";
+
 import type { ProcessorState } from "../../bindings/ProcessorState";
 import { RelativeTime } from "../../components/time/RelativeTime";
 import classes from "./ProcessorScreen.module.css";
@@ -6,7 +8,17 @@ import classes from "./ProcessorScreen.module.css";
 export function QueueFacts({ state }: { state: ProcessorState }) {
   return (
     <dl className={classes.facts}>
-      <dt>Queued (New and Retry)</dt>
+      <dt>
+        Queued (
+        <Link to="/transactions" search={{ view: "new" }}>
+          New
+        </Link>{" "}
+        and{" "}
+        <Link to="/transactions" search={{ view: "retry" }}>
+          Retry
+        </Link>
+        )
+      </dt>
       <dd>{state.queued.toLocaleString("en")}</dd>
       <dt>Next retry due</dt>
       <dd>{state.nextRetryAt ? <RelativeTime at={state.nextRetryAt} /> : "none"}</dd>

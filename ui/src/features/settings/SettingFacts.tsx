@@ -7,7 +7,6 @@ import classes from "./settings.module.css";
 import { type DraftValue, rangeOf, recommendedOf, shown } from "./value";
 
 interface SettingFactsProps {
-  id: string;
   info: SettingInfo;
   value: DraftValue;
   /** Sets the recommended value; none where the value cannot be changed here. */
@@ -17,11 +16,11 @@ interface SettingFactsProps {
 }
 
 /** What an admin decides by: the recommended value, the range, advice. */
-export function SettingFacts({ id, info, value, onRecommended, children }: SettingFactsProps) {
+export function SettingFacts({ info, value, onRecommended, children }: SettingFactsProps) {
   const recommended = recommendedOf(info);
   const range = rangeOf(info);
   return (
-    <div id={`${id}-facts`} className={classes.facts}>
+    <div className={classes.facts}>
       <span className={classes.fact}>
         Recommended: {shown(recommended, info)}
         {onRecommended && value !== recommended && (

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-import { FieldRow } from "../../components/form/FieldRow";
 import type { SettingInfo } from "../../bindings/SettingInfo";
+import { FieldRow } from "../../components/form/FieldRow";
 import { SettingControl } from "./SettingControl";
 import { SettingFacts } from "./SettingFacts";
 import type { SettingsEditor } from "./useSettingsEditor";
@@ -24,16 +24,6 @@ export function SettingsList({ editor, factsOf }: SettingsListProps) {
         label={info.label}
         meaning={info.meaning}
         changed={editor.changes.some((change) => change.info === info)}
-        facts={
-          <SettingFacts
-            id={id}
-            info={info}
-            value={value}
-            onRecommended={(next) => editor.set(info.name, next)}
-          >
-            {factsOf?.(info)}
-          </SettingFacts>
-        }
       >
         <SettingControl
           id={id}
@@ -41,6 +31,11 @@ export function SettingsList({ editor, factsOf }: SettingsListProps) {
           value={value}
           problem={editor.problems[info.name]}
           onChange={(next) => editor.set(info.name, next)}
+          facts={
+            <SettingFacts info={info} value={value} onRecommended={(next) => editor.set(info.name, next)}>
+              {factsOf?.(info)}
+            </SettingFacts>
+          }
         />
       </FieldRow>
     );

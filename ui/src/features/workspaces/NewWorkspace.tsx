@@ -56,13 +56,16 @@ function OpenFailureNotice() {
   if (!failure) return null;
   const { storePath, error } = failure;
   return (
-    <div className={classes.failure}>
-      <ErrorNotice error={error} onRetry={() => open.mutate({ storePath })} />
-      {error.code === "notFound" && (
-        <Button size="compact-sm" variant="default" onClick={() => forgetWorkspace(storePath)}>
-          Remove it from the recent workspaces
-        </Button>
-      )}
-    </div>
+    <ErrorNotice
+      error={error}
+      onRetry={() => open.mutate({ storePath })}
+      actions={
+        error.code === "notFound" && (
+          <Button size="compact-sm" variant="default" onClick={() => forgetWorkspace(storePath)}>
+            Remove it from the recent workspaces
+          </Button>
+        )
+      }
+    />
   );
 }

@@ -43,7 +43,7 @@ export function fakeConsole(
     name: storePath.replace(/^.*[/\\]|\.[^.]*$/g, ""),
     storePath,
   });
-  const processor = processorHandlers(queue, emit);
+  const processor = processorHandlers(queue, emit, (storePath) => switchTo(named(storePath)));
   return {
     ...peopleHandlers(),
     ...orgHandlers(emit),
@@ -59,12 +59,6 @@ export function fakeConsole(
       return switchTo(named(storePath)) ?? SAMPLE;
     },
     "workspace.create": ({ storePath }) => switchTo(named(storePath)) ?? SAMPLE,
-    "workspace.createSample": async (request) => {
-      const job = await processor["data.export"]?.({ filter: {}, format: "csv", out: request.storePath });
-      setTimeout(() => switchTo(named(request.storePath)), 1600);
-      if (!job) throw new Error("the fake has no jobs");
-      return { ...job, kind: "sample", title: "Making a sample" };
-    },
     "workspace.close": () => {
       switchTo(null);
       return {};

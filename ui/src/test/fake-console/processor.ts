@@ -7,8 +7,16 @@ import type { Queue } from "./queue";
 
 /** How long one settled transaction takes in the fake, in milliseconds. */
 const PACE = 60;
+/** Transactions of a sample that does not say, in how many steps it is made, and milliseconds for each. */
+const SAMPLE_SIZE = 20_000;
+const SAMPLE_STEPS = 8;
+const SAMPLE_STEP = 250;
 
-export function processorHandlers(queue: Queue, emit: (event: ConsoleEvent) => void): Handlers {
+export function processorHandlers(
+  queue: Queue,
+  emit: (event: ConsoleEvent) => void,
+  onSample: (storePath: string) => void,
+): Handlers {
   const jobs: Job[] = [];
   const tell = (job: Job) => emit({ type: "jobChanged", data: structuredClone(job) });
   const due = () =>
@@ -81,6 +89,21 @@ export function processorHandlers(queue: Queue, emit: (event: ConsoleEvent) => v
     "jobs.cancel": ({ id }) => {
       finish(job(id), "canceled", { process: summary(job(id)) });
       return job(id);
+    },
+    "workspace.createSample": ({ storePath, transactions }) => {
+      const made = add("sample", "Making a sample", transactions);
+      const work = setInterval(() => {
+        made.done += Math.ceil((transactions ?? SAMPLE_SIZE) / SAMPLE_STEPS);
+        if (made.state === "running" && made.done < (transactions ?? SAMPLE_SIZE)) {
+          tell(made);
+          return;
+        }
+        clearInterval(work);
+        if (made.state !== "running") return;
+        onSample(storePath);
+        finish(made, "completed", { process: summary(made) });
+      }, SAMPLE_STEP);
+      return made;
     },
     "data.import": ({ files }) => {
       const started = add("import", `Import of ${files.length} files`, 1200);

@@ -12,6 +12,7 @@ import classes from "./MobileSettingsScreen.module.css";
 import { OrgDefaultForm } from "./OrgDefaultForm";
 import { ProfileForm } from "./ProfileForm";
 import { ScopeList } from "./ScopeList";
+import type { MobileSettingsSearch } from "./search";
 
 /** Mobile Sync Settings: the org default, and what each profile overrides. */
 export function MobileSettingsScreen() {
@@ -31,7 +32,7 @@ export function MobileSettingsScreen() {
 }
 
 function Scopes({ view, storePath }: { view: MobileSettingsView; storePath: string }) {
-  const { profile: profileId } = useSearch({ from: "/settings/mobile" });
+  const { profile: profileId }: MobileSettingsSearch = useSearch({ from: "/settings/mobile" });
   const keyOf = (id: string | undefined) => draftKey(storePath, id ?? "org default");
   const ids = [undefined, ...view.profiles.map(({ profile }) => profile.Id)];
   const unsaved = useDraftKeys(ids.map(keyOf));

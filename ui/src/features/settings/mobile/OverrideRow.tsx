@@ -27,16 +27,6 @@ export function OverrideRow({ editor, info, inherited }: OverrideRowProps) {
       label={info.label}
       meaning={info.meaning}
       changed={editor.changes.some((change) => change.info === info)}
-      facts={
-        <SettingFacts
-          id={id}
-          info={info}
-          value={own ?? inherited ?? ""}
-          onRecommended={overridden ? set : undefined}
-        >
-          <span className={classes.source}>{source(own, inherited, info)}</span>
-        </SettingFacts>
-      }
     >
       <SegmentedControl
         size="xs"
@@ -56,6 +46,15 @@ export function OverrideRow({ editor, info, inherited }: OverrideRowProps) {
         problem={editor.problems[info.name]}
         disabled={!overridden}
         onChange={set}
+        facts={
+          <SettingFacts
+            info={info}
+            value={own ?? inherited ?? ""}
+            onRecommended={overridden ? set : undefined}
+          >
+            <span className={classes.source}>{source(own, inherited, info)}</span>
+          </SettingFacts>
+        }
       />
     </FieldRow>
   );

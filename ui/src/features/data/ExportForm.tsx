@@ -1,0 +1,111 @@
+import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { type SubmitEvent, useState } from "react";
+
+import { useCommand } from "../../api/query";
+import type { RpcError } from "../../api/rpc-error";
+import type { ExportFormat } from "../../bindings/ExportFormat";
+import type { ExportRequest } from "../../bindings/ExportRequest";
+import type { FilterCount } from "../../bindings/FilterCount";
+import type { TransactionFilter } from "../../bindings/TransactionFilter";
+import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+import { platform } from "../../platform/platform";
+import { conditionsOf } from "./conditions";
+import classes from "./results.module.css";
+
+interface ExportFormProps {
+  filter: TransactionFilter;
+  busy: boolean;
+  error: RpcError | null;
+  onExport: (request: ExportRequest) => void;
+  onCancel: () => void;
+}
+
+/** Counting what a filter finds stops here. */
+const COUNT_UP_TO = 1_000_000;
+
+/** What goes where in which format. */
+const TARGETS: Record<ExportFormat, { label: string; description: string; suggestedName: string }> = {
+  csv: {
+    label: "Folder, or the path of the transactions’ file in it",
+    description: "The files of items and log entries go beside it.",
+    suggestedName: "DeviceSyncTransaction.csv",
+  },
+  json: { label: "File", description: "One line for each transaction.", suggestedName: "transactions.json" },
+};
+
+/** Which format, and where to. */
+export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFormProps) {
+  const [format, setFormat] = useState<ExportFormat>("csv");
+  const [out, setOut] = useState("");
+  const count = useCommand("transactions.count", { filter, atMost: COUNT_UP_TO });
+  const { label, description, suggestedName } = TARGETS[format];
+
+  const browse = async () => {
+    const kinds = [{ name: format.toUpperCase(), extensions: [format] }];
+    const path = await platform().askWhereToSave({ title: "Where the export goes", kinds, suggestedName });
+    if (path !== null) setOut(path);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onExport({ filter, format, out: out.trim() });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Extent filter={filter} count={count.data} />
+        <Radio.Group label="Format" value={format} onChange={setFormat}>
+          <Stack gap={6} mt={4}>
+            <Radio value="csv" label="CSV: three Data Loader files that Import takes back" />
+            <Radio value="json" label="JSON: each transaction with its items and log entries" />
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          label={label}
+          description={description}
+          required
+          value={out}
+          onChange={(event) => setOut(event.currentTarget.value)}
+          rightSectionWidth={90}
+          rightSection={
+            <Button size="compact-xs" variant="default" onClick={() => void browse()}>
+              Browse…
+            </Button>
+          }
+        />
+        {error && <ErrorNotice error={error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy} disabled={out.trim() === ""}>
+            Export
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** How much will be exported, and by which conditions. */
+function Extent({ filter, count }: { filter: TransactionFilter; count: FilterCount | undefined }) {
+  const conditions = conditionsOf(filter);
+  return (
+    <div role="status">
+      <p className={classes.extent}>
+        {count
+          ? `${count.count.toLocaleString("en")}${count.more ? " or more" : ""} transactions, with their items and log entries.`
+          : "Counting what will be exported…"}
+      </p>
+      {conditions.length === 0 ? (
+        <p className={classes.extent}>No filter: everything in the workspace.</p>
+      ) : (
+        <ul className={classes.conditions}>
+          {conditions.map((condition) => (
+            <li key={condition}>{condition}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { Overview } from "../../bindings/Overview";
+import { expectAccessible } from "../../test/axe";
+import { fakeConsole } from "../../test/fake-console";
+import { renderApp } from "../../test/render";
+
+const NOTHING: Overview = {
+  counts: { Waiting: 0, New: 0, InProgress: 0, Retry: 0, Success: 1234, Failed: 0, Canceled: 0, Manual: 0 },
+  oldestNew: null,
+  usersWithOldNew: [],
+  days: [],
+  failedByError: [],
+};
+
+const TROUBLE: Overview = {
+  counts: { ...NOTHING.counts, New: 7, Failed: 3, Manual: 1 },
+  oldestNew: new Date(Date.now() - 50 * 3_600_000).toISOString(),
+  usersWithOldNew: [
+    {
+      ownerId: "005000000000003AAA",
+      ownerName: "David Okafor",
+      count: 5,
+      oldest: new Date(Date.now() - 50 * 3_600_000).toISOString(),
+    },
+    {
+      ownerId: "005000000009999AAA",
+      ownerName: null,
+      count: 1,
+      oldest: new Date(Date.now() - 30 * 3_600_000).toISOString(),
+    },
+  ],
+  days: [{ day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0 }],
+  failedByError: [
+    { errorCode: "UNABLE_TO_LOCK_ROW", count: 2 },
+    { errorCode: null, count: 1 },
+  ],
+};
+
+async function open(overview: Overview) {
+  const handlers = { ...fakeConsole(() => undefined, { size: 20 }), "overview.get": () => overview };
+  const rendered = await renderApp({ path: "/overview", handlers });
+  await screen.findByRole("region", { name: "What needs attention" });
+  return { user: userEvent.setup(), ...rendered };
+}
+
+describe("the overview", () => {
+  it("says the good news when nothing needs attention", async () => {
+    const { container } = await open(NOTHING);
+    expect(screen.getByText("Nothing needs your attention.")).toBeVisible();
+    expect(screen.getByText("Nobody waits for more than a day")).toBeVisible();
+    expect(screen.getByText("No transaction is Failed")).toBeVisible();
+    expect(screen.getByText("No attempt failed in the last 30 days.")).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it("says who is to be contacted, and how long the oldest New has waited", async () => {
+    const { container } = await open(TROUBLE);
+    expect(screen.getByText("2 users with transactions New for more than a day.")).toBeVisible();
+    const backlog = screen.getByRole("region", { name: "New for more than a day" });
+    expect(backlog).toHaveTextContent("The oldest of 7 New has waited 2 days.");
+    expect(backlog).toHaveTextContent("full manual sync (Sync Database)");
+    expect(within(backlog).getByRole("row", { name: /David Okafor/ })).toHaveTextContent("5");
+    await expectAccessible(container);
+  });
+
+  it.each([
+    ["5 New transactions of David Okafor", { view: "new", ownerId: "005000000000003AAA" }],
+    ["1 New transactions of 005000000009999AAA", { view: "new", ownerId: "005000000009999AAA" }],
+    [/^UNABLE_TO_LOCK_ROW/, { view: "failed", errorCode: "UNABLE_TO_LOCK_ROW" }],
+    [/^No error code/, { view: "failed" }],
+    ["Success 1,234", { view: "success" }],
+    [/^3 transactions failed/, { view: "failed" }],
+  ])("leads from %s to the transactions behind it", async (name, search) => {
+    const { user, router } = await open(TROUBLE);
+    await user.click(screen.getByRole("link", { name }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/transactions"));
+    expect(router.state.location.search).toEqual(search);
+  });
+
+  it("shows the numbers behind the chart as a table", async () => {
+    const { user } = await open(TROUBLE);
+    const summary = "3 of 12 attempts failed in the last 30 days (25.0 %).";
+    expect(screen.getByRole("img", { name: summary })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show the table" }));
+    const table = within(screen.getByRole("region", { name: "Attempts by day" })).getByRole("table");
+    expect(within(table).getAllByRole("row")).toHaveLength(31);
+    expect(within(table).getAllByRole("row")[1]).toHaveTextContent(/325\.0 %900$/);
+  });
+});

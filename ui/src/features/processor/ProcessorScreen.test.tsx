@@ -1,0 +1,66 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { expectAccessible } from "../../test/axe";
+import { fakeConsole } from "../../test/fake-console";
+import type { FakePlatform } from "../../test/fake-platform";
+import { renderApp } from "../../test/render";
+
+let platform: FakePlatform;
+
+async function open(size = 40) {
+  const handlers = fakeConsole((event) => platform.emit(event), { size });
+  const rendered = await renderApp({ path: "/processor", handlers });
+  platform = rendered.platform;
+  await screen.findByRole("region", { name: "Now" });
+  return { user: userEvent.setup(), ...rendered };
+}
+
+describe("the processor screen", () => {
+  it("runs with the lookback that was asked for, shows how far it is, and stops when told to", async () => {
+    const { user, container } = await open(400);
+    const lookback = screen.getByRole("textbox", { name: /^Lookback/ });
+    expect(lookback).toHaveValue("60 days");
+    await user.clear(lookback);
+    await user.type(lookback, "7");
+    await user.click(screen.getByRole("switch", { name: /^Go on until nothing is due/ }));
+    await user.click(screen.getByRole("button", { name: "Run now" }));
+    expect(platform.requestsOf("processor.run")).toEqual([{ lookbackDays: 7, untilEmpty: true }]);
+
+    const now = screen.getByRole("region", { name: "Now" });
+    expect(await within(now).findByRole("progressbar")).toBeVisible();
+    expect(screen.getByText(/^A run is at work/)).toBeVisible();
+    await expectAccessible(container);
+    await user.click(within(now).getByRole("button", { name: /^Cancel/ }));
+    const runs = screen.getByRole("region", { name: "Last runs" });
+    expect(await within(runs).findByText("Canceled")).toBeVisible();
+  });
+
+  it("sums up the last run", async () => {
+    const { user } = await open();
+    await user.click(screen.getByRole("button", { name: "Run now" }));
+    const runs = screen.getByRole("region", { name: "Last runs" });
+    expect(await within(runs).findByText(/taken in/)).toBeVisible();
+    expect(within(runs).getByText("Success")).toBeVisible();
+  });
+
+  it("releases a lock with a reason", async () => {
+    const { user } = await open();
+    const locks = screen.getByRole("region", { name: "Record locks in the org" });
+    await user.click(
+      await within(locks).findByRole("button", { name: "Release the lock on 0Z5000000000077AAA" }),
+    );
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("Left behind by a load that was killed");
+    await user.click(within(dialog).getByRole("button", { name: "Release" }));
+    expect(within(dialog).getByText("Reason is needed")).toBeVisible();
+    expect(platform.requestsOf("org.releaseLock")).toEqual([]);
+    await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "The load is dead");
+    await user.click(within(dialog).getByRole("button", { name: "Release" }));
+    await waitFor(() => expect(within(locks).queryByText("Bulk API job 7500")).toBeNull());
+    expect(platform.requestsOf("org.releaseLock")).toEqual([
+      { recordId: "0Z5000000000077AAA", reason: "The load is dead" },
+    ]);
+  });
+});
