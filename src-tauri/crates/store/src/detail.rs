@@ -1,13 +1,28 @@
 //! Everything about one transaction.
 
+use std::collections::{HashMap, HashSet};
+
 use model::{
     Attempt, Comment, FieldChange, Item, LogEntry, Profile, RecordId, Status, SyncErrorCode, Timestamp,
     Transaction, User,
 };
 use serde::Serialize;
+use sqlx::SqliteConnection;
 use ts_rs::TS;
 
-use crate::{Store, StoreError, TransactionFilter};
+use crate::{
+    Cursor, SortBy, Store, StoreError, TransactionFilter, TransactionSort,
+    engine::Fault,
+    list::{self, Condition},
+    queue::in_order,
+    tables::{
+        attempt, comment,
+        dependency::{self, Related},
+        field_change, field_user, item, log_entry, profile,
+        transaction::{self, StoredTransaction},
+        unreadable,
+    },
+};
 
 /// A transaction and all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -65,18 +80,24 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn transaction(&self, id: &RecordId) -> Result<Option<TransactionDetail>, StoreError> {
-        let _ = id;
-        Err(StoreError::Unreadable("transaction is not there yet".into()))
+        self.read(async |c| detail(c, id).await).await
     }
 
-    /// The Id of the transaction with this Id (15 or 18 characters), `Name` or `OfflineUniqueIdentifier`. Of
+    /// The Id of the transaction with this Id (15 or 18 characters), `OfflineUniqueIdentifier` or `Name`. Of
     /// several with one name, the newest.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn find(&self, text: &str) -> Result<Option<RecordId>, StoreError> {
-        let _ = text;
-        Err(StoreError::Unreadable("find is not there yet".into()))
+        let text = text.trim();
+        let id = text
+            .parse::<RecordId>()
+            .map_or_else(|_| text.to_owned(), String::from);
+        self.read(async |c| {
+            let found = transaction::find(c, &id).await?;
+            Ok(found.map(|id| id.parse().map_err(unreadable)).transpose()?)
+        })
+        .await
     }
 
     /// Transactions that meet `filter`, after the one with this place in the order of arrival (0: from the first),
@@ -90,27 +111,136 @@ impl Store {
         arrival: i64,
         limit: usize,
     ) -> Result<Vec<(i64, Transaction)>, StoreError> {
-        let _ = (filter, arrival, limit);
-        Err(StoreError::Unreadable(
-            "transactions_after is not there yet".into(),
-        ))
+        let Some(conditions) = Condition::all_of(filter) else {
+            return Ok(Vec::new());
+        };
+        let sort = TransactionSort {
+            by: SortBy::Received,
+            descending: false,
+        };
+        let cursor = Cursor::at(arrival);
+        self.read(async |c| {
+            let arrivals = list::arrivals(c, &conditions, sort, Some(&cursor), limit).await?;
+            let rows = transaction::load(c, arrivals).await?;
+            Ok(with_calculated(c, rows)
+                .await?
+                .into_iter()
+                .map(|row| (row.arrival, row.transaction))
+                .collect())
+        })
+        .await
     }
 
-    /// Items of these transactions (by place in the order of arrival), in order, for export.
+    /// Items of these transactions (by place in the order of arrival), as they came, for export.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn items_of(&self, arrivals: &[i64]) -> Result<Vec<Item>, StoreError> {
-        let _ = arrivals;
-        Err(StoreError::Unreadable("items_of is not there yet".into()))
+        self.read(async |c| {
+            let ids = transaction::ids_of_arrivals(c, arrivals.iter().copied()).await?;
+            Ok(item::of(c, &ids).await?.into_iter().map(|row| row.item).collect())
+        })
+        .await
     }
 
-    /// Log entries of these transactions (by place in the order of arrival), in order, for export.
+    /// Log entries of these transactions (by place in the order of arrival), as they came, for export.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn log_entries_of(&self, arrivals: &[i64]) -> Result<Vec<LogEntry>, StoreError> {
-        let _ = arrivals;
-        Err(StoreError::Unreadable("log_entries_of is not there yet".into()))
+        self.read(async |c| {
+            let ids = transaction::ids_of_arrivals(c, arrivals.iter().copied()).await?;
+            Ok(log_entry::of(c, &ids)
+                .await?
+                .into_iter()
+                .map(|row| row.entry)
+                .collect())
+        })
+        .await
     }
+}
+
+pub(crate) async fn detail(
+    c: &mut SqliteConnection,
+    id: &RecordId,
+) -> Result<Option<TransactionDetail>, Fault> {
+    let arrivals = transaction::arrivals_of_ids(c, [id]).await?;
+    let rows = transaction::load(c, arrivals.into_values()).await?;
+    let Some(stored) = with_calculated(c, rows).await?.pop() else {
+        return Ok(None);
+    };
+    let arrival = stored.arrival;
+    let ids = HashMap::from([(arrival, id.clone())]);
+    let mut items: Vec<Item> = item::of(c, &ids).await?.into_iter().map(|row| row.item).collect();
+    in_order(&mut items);
+    let log_entries = log_entry::of(c, &ids).await?;
+    let owner = field_user::with_id(c, &stored.transaction.owner_id).await?;
+    let profile = match &owner {
+        Some(owner) => profile::with_id(c, &owner.profile_id).await?,
+        None => None,
+    };
+    let dependents = dependency::dependents(c, &stored.transaction.offline_unique_identifier).await?;
+    Ok(Some(TransactionDetail {
+        version: stored.version,
+        owner,
+        profile,
+        error_code: stored.error_code.map(SyncErrorCode::from),
+        error_message: stored.error_message,
+        next_attempt_at: stored
+            .next_attempt_at
+            .filter(|_| stored.transaction.status == Status::Retry),
+        items,
+        log_entries: log_entries.into_iter().rev().map(|row| row.entry).collect(),
+        attempts: attempt::of(c, arrival).await?,
+        comments: comment::of(c, arrival).await?,
+        history: field_change::of(c, arrival).await?,
+        dependencies: related(dependency::dependencies(c, arrival).await?)?,
+        dependents: related(dependents)?,
+        transaction: stored.transaction,
+    }))
+}
+
+/// Fills in `CanCancDpndBeRetired`: whether a Canceled transaction that depends on others can be retried.
+async fn with_calculated(
+    c: &mut SqliteConnection,
+    mut rows: Vec<StoredTransaction>,
+) -> Result<Vec<StoredTransaction>, Fault> {
+    let canceled: Vec<i64> = rows
+        .iter()
+        .filter(|row| row.transaction.status == Status::Canceled)
+        .filter(|row| row.transaction.dependent_offline_identifiers.is_some())
+        .map(|row| row.arrival)
+        .collect();
+    if canceled.is_empty() {
+        return Ok(rows);
+    }
+    let (mut dependent, mut held_back) = (HashSet::new(), HashSet::new());
+    for (arrival, _, is_success) in dependency::states(c, canceled).await? {
+        dependent.insert(arrival);
+        if !is_success {
+            held_back.insert(arrival);
+        }
+    }
+    for row in &mut rows {
+        let arrival = row.arrival;
+        row.transaction.can_canc_dpnd_be_retired =
+            dependent.contains(&arrival) && !held_back.contains(&arrival);
+    }
+    Ok(rows)
+}
+
+fn related(rows: Vec<Related>) -> sqlx::Result<Vec<RelatedTransaction>> {
+    let related = rows
+        .into_iter()
+        .map(|(offline_unique_identifier, id, name, status)| {
+            Ok(RelatedTransaction {
+                offline_unique_identifier,
+                id: id.map(|id| id.parse().map_err(unreadable)).transpose()?,
+                name,
+                status: status
+                    .map(|status| status.parse().map_err(unreadable))
+                    .transpose()?,
+            })
+        });
+    related.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use model::SettingsError;
+use model::{RecordId, SettingsError};
 
 /// Why the store could not do what was asked. Nothing was changed, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +77,9 @@ pub enum StoreError {
     /// A setting outside its range.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// A transaction has as many log entries as fit.
+    #[error("the transaction {0} has as many log entries as fit; ignore it or handle it by hand")]
+    TooManyLogEntries(RecordId),
     /// A stored value that this program cannot read.
     #[error("the store holds a value that cannot be read: {0}; report this as a fault")]
     Unreadable(String),

@@ -30,7 +30,8 @@ pub use list::{
 };
 pub use overview::{DayCounts, ErrorCount, Overview, UserBacklog};
 pub use queue::{
-    Checkpoint, ClaimRequest, Claimed, Claims, ImportSession, Imported, Received, Settled, SettledAs, Settlement, Upload,
+    Checkpoint, ClaimRequest, Claimed, Claims, ImportSession, Imported, Received, Settled, SettledAs,
+    Settlement, Upload,
 };
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 pub use store::Store;

@@ -2,7 +2,10 @@
 
 use model::{Profile, User};
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    tables::{field_user, profile},
+};
 
 impl Store {
     /// Adds users, or replaces what is known of them, in one commit.
@@ -10,8 +13,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; then none were changed.
     pub async fn upsert_users(&self, users: &[User]) -> Result<(), StoreError> {
-        let _ = users;
-        Err(StoreError::Unreadable("upsert_users is not there yet".into()))
+        self.write(async |w| Ok(field_user::upsert(w, users).await?))
+            .await
     }
 
     /// Adds profiles, or replaces what is known of them, in one commit.
@@ -19,8 +22,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; then none were changed.
     pub async fn upsert_profiles(&self, profiles: &[Profile]) -> Result<(), StoreError> {
-        let _ = profiles;
-        Err(StoreError::Unreadable("upsert_profiles is not there yet".into()))
+        self.write(async |w| Ok(profile::upsert(w, profiles).await?))
+            .await
     }
 
     /// Users whose name or user name contains `search` (in any case), or whose Id it is, by name, at most `limit`.
@@ -28,8 +31,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn users(&self, search: &str, limit: usize) -> Result<Vec<User>, StoreError> {
-        let _ = (search, limit);
-        Err(StoreError::Unreadable("users is not there yet".into()))
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read(async |c| Ok(field_user::matching(c, search.trim(), limit).await?))
+            .await
     }
 
     /// Every profile, by name.
@@ -37,7 +41,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn profiles(&self) -> Result<Vec<Profile>, StoreError> {
-        Err(StoreError::Unreadable("profiles is not there yet".into()))
+        self.read(async |c| Ok(profile::all(c).await?)).await
     }
 
     /// Every profile with the number of its active users, by name.
@@ -45,6 +49,6 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn profiles_with_users(&self) -> Result<Vec<(Profile, i64)>, StoreError> {
-        Err(StoreError::Unreadable("profiles_with_users is not there yet".into()))
+        self.read(async |c| Ok(profile::all_with_users(c).await?)).await
     }
 }

@@ -1,10 +1,22 @@
 //! Settings: the org default, what profiles override, and the processor's. With versions and history.
 
-use model::{MobileSyncSettings, MobileSyncSettingsOverride, RecordId, SyncProcessorSettings, Timestamp};
-use serde::{Deserialize, Serialize};
+use model::{
+    MobileSyncSettings, MobileSyncSettingsOverride, RecordId, SyncProcessorSettings, Timestamp, timestamp,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use sqlx::SqliteConnection;
 use ts_rs::TS;
 
-use crate::{Change, Store, StoreError};
+use crate::{
+    Change, Store, StoreError,
+    engine::Fault,
+    store::Writing,
+    tables::{
+        setting::{self, StoredChange},
+        unreadable,
+    },
+};
 
 /// A value and how often it was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -45,6 +57,27 @@ pub enum SettingsScope {
     Processor,
 }
 
+impl SettingsScope {
+    /// The name under which they are stored.
+    fn key(&self) -> String {
+        match self {
+            Self::Mobile => "mobile".into(),
+            Self::Profile { profile_id } => format!("profile:{profile_id}"),
+            Self::Processor => "processor".into(),
+        }
+    }
+
+    fn named(key: &str) -> Option<Self> {
+        match key {
+            "mobile" => Some(Self::Mobile),
+            "processor" => Some(Self::Processor),
+            _ => Some(Self::Profile {
+                profile_id: key.strip_prefix("profile:")?.parse().ok()?,
+            }),
+        }
+    }
+}
+
 /// A change of one setting: who, when, old, new and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -72,7 +105,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn mobile_settings(&self) -> Result<Versioned<MobileSyncSettings>, StoreError> {
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        self.read(async |c| get(c, &SettingsScope::Mobile).await).await
     }
 
     /// Changes the Mobile Sync Settings of the org.
@@ -85,8 +118,9 @@ impl Store {
         expected_version: i64,
         change: &Change,
     ) -> Result<SettingsAnswer<MobileSyncSettings>, StoreError> {
-        let _ = (value, expected_version, change);
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        value.check()?;
+        self.write(async |w| set(w, &SettingsScope::Mobile, value, expected_version, change).await)
+            .await
     }
 
     /// What a profile overrides.
@@ -97,8 +131,10 @@ impl Store {
         &self,
         profile_id: &RecordId,
     ) -> Result<Versioned<MobileSyncSettingsOverride>, StoreError> {
-        let _ = profile_id;
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        let scope = SettingsScope::Profile {
+            profile_id: profile_id.clone(),
+        };
+        self.read(async |c| get(c, &scope).await).await
     }
 
     /// Changes what a profile overrides.
@@ -112,8 +148,13 @@ impl Store {
         expected_version: i64,
         change: &Change,
     ) -> Result<SettingsAnswer<MobileSyncSettingsOverride>, StoreError> {
-        let _ = (profile_id, value, expected_version, change);
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        // What is inherited was checked when the org default was set, so any default will do.
+        value.effective(&MobileSyncSettings::default()).check()?;
+        let scope = SettingsScope::Profile {
+            profile_id: profile_id.clone(),
+        };
+        self.write(async |w| set(w, &scope, value, expected_version, change).await)
+            .await
     }
 
     /// The Sync Processor settings.
@@ -121,7 +162,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn processor_settings(&self) -> Result<Versioned<SyncProcessorSettings>, StoreError> {
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        self.read(async |c| get(c, &SettingsScope::Processor).await).await
     }
 
     /// Changes the Sync Processor settings; they count from the next claim.
@@ -134,8 +175,9 @@ impl Store {
         expected_version: i64,
         change: &Change,
     ) -> Result<SettingsAnswer<SyncProcessorSettings>, StoreError> {
-        let _ = (value, expected_version, change);
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        value.check()?;
+        self.write(async |w| set(w, &SettingsScope::Processor, value, expected_version, change).await)
+            .await
     }
 
     /// Changes of settings, newest first, at most `limit`; of one scope, or of all.
@@ -147,7 +189,82 @@ impl Store {
         scope: Option<&SettingsScope>,
         limit: usize,
     ) -> Result<Vec<SettingChange>, StoreError> {
-        let _ = (scope, limit);
-        Err(StoreError::Unreadable("settings are not there yet".into()))
+        let scope = scope.map(SettingsScope::key);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.read(async |c| {
+            let changes = setting::history(c, scope.as_deref(), limit).await?;
+            changes.into_iter().map(read_change).collect()
+        })
+        .await
     }
+}
+
+async fn get<T: DeserializeOwned + Default>(
+    c: &mut SqliteConnection,
+    scope: &SettingsScope,
+) -> Result<Versioned<T>, Fault> {
+    Ok(match setting::get(c, &scope.key()).await? {
+        Some((value, version)) => Versioned {
+            value: serde_json::from_str(&value)?,
+            version,
+        },
+        None => Versioned {
+            value: T::default(),
+            version: 0,
+        },
+    })
+}
+
+async fn set<T: Serialize + DeserializeOwned + Default>(
+    w: &mut Writing,
+    scope: &SettingsScope,
+    value: &T,
+    expected: i64,
+    change: &Change,
+) -> Result<SettingsAnswer<T>, Fault> {
+    let before: Versioned<T> = get(w, scope).await?;
+    let (old, new) = (fields(&before.value)?, fields(value)?);
+    if !setting::set(w, &scope.key(), &Value::Object(new.clone()).to_string(), expected).await? {
+        return Ok(SettingsAnswer::Conflict(before));
+    }
+    for (field, new_value) in new {
+        let old_value = old.get(&field).unwrap_or(&Value::Null);
+        if *old_value == new_value {
+            continue;
+        }
+        let noted = StoredChange {
+            scope: scope.key(),
+            changed_at: w.now,
+            actor: change.actor.clone(),
+            field,
+            old_value: old_value.to_string(),
+            new_value: new_value.to_string(),
+            reason: change.reason.clone(),
+        };
+        setting::note(w, &noted).await?;
+    }
+    Ok(SettingsAnswer::Saved {
+        version: expected + 1,
+    })
+}
+
+fn fields(value: &impl Serialize) -> Result<Map<String, Value>, Fault> {
+    match serde_json::to_value(value)? {
+        Value::Object(fields) => Ok(fields),
+        other => Err(unreadable(format!("settings that are no object: {other}")).into()),
+    }
+}
+
+fn read_change(change: StoredChange) -> Result<SettingChange, Fault> {
+    let scope = SettingsScope::named(&change.scope)
+        .ok_or_else(|| unreadable(format!("settings of \"{}\"", change.scope)))?;
+    Ok(SettingChange {
+        scope,
+        changed_at: timestamp(change.changed_at),
+        actor: change.actor,
+        field: change.field,
+        old_value: change.old_value,
+        new_value: change.new_value,
+        reason: change.reason,
+    })
 }

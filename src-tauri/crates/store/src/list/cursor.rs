@@ -2,10 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use model::millis;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::StoreError;
+use crate::{StoreError, TransactionRow};
 
 /// What a list is sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -58,6 +59,27 @@ pub struct Cursor {
     pub(crate) value: i64,
     /// Decides between equal values.
     pub(crate) arrival: i64,
+}
+
+impl Cursor {
+    /// The place after a transaction in the order of arrival.
+    pub(crate) const fn at(arrival: i64) -> Self {
+        Self {
+            by: SortBy::Received,
+            value: 0,
+            arrival,
+        }
+    }
+
+    /// The place after a row.
+    pub(crate) fn after(by: SortBy, row: &TransactionRow, arrival: i64) -> Self {
+        let value = match by {
+            SortBy::Received => 0,
+            SortBy::OfflineTimestamp => millis(row.offline_timestamp),
+            SortBy::LastModified => millis(row.last_modified_date),
+        };
+        Self { by, value, arrival }
+    }
 }
 
 impl fmt::Display for Cursor {

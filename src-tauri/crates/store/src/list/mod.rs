@@ -1,10 +1,16 @@
 //! The list of transactions: filters, sorts, keyset pages and counts.
 
+mod condition;
+mod count;
 mod cursor;
 mod filter;
+mod find;
 mod page;
 mod rows;
+mod sql;
 
+pub(crate) use condition::Condition;
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;
+pub(crate) use find::arrivals;
 pub use page::{FilterCount, StatusCounts, TransactionPage, TransactionRow};

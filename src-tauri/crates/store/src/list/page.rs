@@ -4,7 +4,11 @@ use model::{RecordId, Status, SyncErrorCode, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Cursor, Store, StoreError, TransactionFilter, TransactionSort};
+use crate::{
+    Cursor, Store, StoreError, TransactionFilter, TransactionSort,
+    list::{condition::Condition, count, find, rows},
+    tables::tally,
+};
 
 /// A transaction as a list shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -134,8 +138,24 @@ impl Store {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<TransactionPage, StoreError> {
-        let _ = (filter, sort, cursor, limit);
-        Err(StoreError::Unreadable("page is not there yet".into()))
+        if let Some(cursor) = cursor.filter(|cursor| cursor.by != sort.by) {
+            return Err(StoreError::InvalidCursor(cursor.to_string()));
+        }
+        let Some(conditions) = Condition::all_of(filter).filter(|_| limit > 0) else {
+            return Ok(TransactionPage::default());
+        };
+        self.read(async |c| {
+            let mut arrivals = find::arrivals(c, &conditions, sort, cursor, limit + 1).await?;
+            let more = arrivals.len() > limit;
+            arrivals.truncate(limit);
+            let found = rows::load(c, &arrivals).await?;
+            let next = match (more, arrivals.last(), found.last()) {
+                (true, Some(arrival), Some(row)) => Some(Cursor::after(sort.by, row, *arrival)),
+                _ => None,
+            };
+            Ok(TransactionPage { rows: found, next })
+        })
+        .await
     }
 
     /// How many transactions meet `filter`, counted up to `at_most`.
@@ -143,8 +163,21 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn count(&self, filter: &TransactionFilter, at_most: i64) -> Result<FilterCount, StoreError> {
-        let _ = (filter, at_most);
-        Err(StoreError::Unreadable("count is not there yet".into()))
+        let Some(conditions) = Condition::all_of(filter) else {
+            return Ok(FilterCount {
+                count: 0,
+                more: false,
+            });
+        };
+        let at_most = at_most.clamp(0, i64::MAX - 1);
+        self.read(async |c| {
+            let count = count::up_to(c, &conditions, at_most + 1).await?;
+            Ok(FilterCount {
+                count: count.min(at_most),
+                more: count > at_most,
+            })
+        })
+        .await
     }
 
     /// How many transactions have each status.
@@ -152,6 +185,6 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn counts(&self) -> Result<StatusCounts, StoreError> {
-        Err(StoreError::Unreadable("counts is not there yet".into()))
+        self.read(async |c| Ok(tally::counts(c).await?)).await
     }
 }

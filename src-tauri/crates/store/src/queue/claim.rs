@@ -1,10 +1,23 @@
 //! Claiming: a processor takes the next transactions of each user, for as long as its lease runs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use model::{Item, RecordId, Status, Timestamp, Transaction};
+use model::{Item, RecordId, Status, Timestamp, Transaction, millis};
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    engine::Fault,
+    queue::transition,
+    store::Writing,
+    tables::{
+        arrival_of, device_made_id,
+        item::{self, StoredItem},
+        transaction::StoredTransaction,
+    },
+};
+
+mod lane;
+mod mentions;
 
 /// What a processor asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,18 +69,22 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; then nothing was claimed.
     pub async fn claim(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
-        let _ = request;
-        Err(StoreError::Unreadable("claim is not there yet".into()))
+        if request.limit == 0 {
+            return Ok(Claims {
+                transactions: Vec::new(),
+                next_owner: request.after_owner,
+            });
+        }
+        self.write(async |w| claim(w, &request).await).await
     }
 
-    /// Gives claims back: each becomes New or Retry as before, and no attempt is counted. A claim that was settled
-    /// or taken over meanwhile is left alone. Answers how many were given back.
+    /// Gives claims (arrival and lease) back: each becomes New or Retry as before, and no attempt is counted. A
+    /// claim that was settled or taken over meanwhile is left alone. Answers how many were given back.
     ///
     /// # Errors
     /// When the store cannot be written; then none were given back.
     pub async fn release(&self, claims: Vec<(i64, i64)>) -> Result<u64, StoreError> {
-        let _ = claims;
-        Err(StoreError::Unreadable("release is not there yet".into()))
+        self.write(async |w| transition::release(w, &claims).await).await
     }
 
     /// Gives back every claim whose lease has run out, as after the death of a processor. Answers how many.
@@ -75,6 +92,108 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn recover_expired(&self) -> Result<u64, StoreError> {
-        Err(StoreError::Unreadable("recover_expired is not there yet".into()))
+        self.write(async |w| transition::recover(w).await).await
     }
+}
+
+async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault> {
+    let head = lane::heads(w, request).await?;
+    if head.arrivals.is_empty() {
+        return Ok(Claims {
+            transactions: Vec::new(),
+            next_owner: head.next_owner,
+        });
+    }
+    let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
+    let rows = transition::claim(w, &request.processor, lease_until, &head.arrivals).await?;
+    let ids = rows
+        .iter()
+        .map(|row| (row.arrival, row.transaction.id.clone()))
+        .collect();
+    let items = item::of(w, &ids).await?;
+    let known = known_ids(w, &rows, &items).await?;
+    Ok(Claims {
+        transactions: put_together(&head.arrivals, rows, items, known),
+        next_owner: head.next_owner,
+    })
+}
+
+/// Device-made ids that the items of each transaction mention, as far as they became real.
+type KnownIds = HashMap<i64, HashMap<String, RecordId>>;
+
+async fn known_ids(
+    w: &mut Writing,
+    rows: &[StoredTransaction],
+    items: &[StoredItem],
+) -> Result<KnownIds, Fault> {
+    let lengths = device_made_id::lengths(w).await?;
+    if lengths.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let owners: HashMap<i64, &str> = rows
+        .iter()
+        .map(|row| (row.arrival, row.transaction.owner_id.as_str()))
+        .collect();
+    let mut mentioned: Vec<(i64, &str, String)> = Vec::new();
+    for row in items {
+        let arrival = arrival_of(row.key);
+        let Some(owner) = owners.get(&arrival) else {
+            continue;
+        };
+        mentions::each(&row.item, &lengths, |id| mentioned.push((arrival, owner, id)));
+    }
+    let wanted: BTreeSet<(&str, &str)> = mentioned
+        .iter()
+        .map(|(_, owner, id)| (*owner, id.as_str()))
+        .collect();
+    let found = device_made_id::known(w, &wanted).await?;
+    let mut known: KnownIds = HashMap::new();
+    for (arrival, owner, id) in mentioned {
+        let pair = (owner.to_owned(), id);
+        if let Some(record) = found.get(&pair) {
+            known.entry(arrival).or_default().insert(pair.1, record.clone());
+        }
+    }
+    Ok(known)
+}
+
+/// The claimed transactions in the order of `arrivals`, each with its items and what they mention.
+fn put_together(
+    arrivals: &[i64],
+    rows: Vec<StoredTransaction>,
+    items: Vec<StoredItem>,
+    mut known: KnownIds,
+) -> Vec<Claimed> {
+    let mut items_of: HashMap<i64, Vec<Item>> = HashMap::with_capacity(rows.len());
+    for row in items {
+        items_of.entry(arrival_of(row.key)).or_default().push(row.item);
+    }
+    let mut rows: HashMap<i64, StoredTransaction> = rows.into_iter().map(|row| (row.arrival, row)).collect();
+    let claimed = arrivals.iter().filter_map(|arrival| {
+        let row = rows.remove(arrival)?;
+        let mut items = items_of.remove(arrival).unwrap_or_default();
+        in_order(&mut items);
+        Some(Claimed {
+            arrival: row.arrival,
+            lease: row.lease,
+            was: row.claimed_from.unwrap_or(Status::New),
+            single_attempt: row.single_attempt,
+            transaction: row.transaction,
+            items,
+            known_ids: known.remove(arrival).unwrap_or_default(),
+        })
+    });
+    claimed.collect()
+}
+
+/// Puts the items of a transaction in the order in which they are applied: by `Sequence`, those without last, then
+/// as they came.
+pub(crate) fn in_order(items: &mut [Item]) {
+    let sequence = |item: &Item| item.sequence.unwrap_or(f64::INFINITY);
+    items.sort_by(|a, b| sequence(a).total_cmp(&sequence(b)));
+}
+
+/// A bound for moments that lets everything through.
+fn from_millis(moment: Option<Timestamp>) -> i64 {
+    moment.map_or(i64::MIN, millis)
 }

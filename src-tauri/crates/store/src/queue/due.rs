@@ -2,7 +2,7 @@
 
 use model::Timestamp;
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, tables::transaction};
 
 impl Store {
     /// When the next attempt of a Retry is due; none when there is no Retry.
@@ -10,6 +10,6 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn next_retry_at(&self) -> Result<Option<Timestamp>, StoreError> {
-        Err(StoreError::Unreadable("next_retry_at is not there yet".into()))
+        self.read(async |c| Ok(transaction::next_attempt(c).await?)).await
     }
 }

@@ -1,9 +1,25 @@
 //! Rows of Data Loader files: they come in as they are, and the same row again changes nothing.
 
-use model::{Item, LogEntry, Timestamp, Transaction};
+use std::collections::{HashMap, HashSet};
+
+use model::{Item, LogEntry, RecordId, Status, Timestamp, Transaction, timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    engine::Fault,
+    queue::{
+        Additions, dependents,
+        fingerprint::{self, HoldsNul},
+    },
+    store::Writing,
+    tables::{
+        checkpoint,
+        transaction::{self, StoredTransaction},
+    },
+};
+
+mod children;
 
 /// What became of an imported row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,33 +52,44 @@ pub struct Checkpoint {
 }
 
 impl Store {
-    /// Adds transactions with the status and dates they bring, in one commit.
+    /// Adds transactions with the status and dates they bring, in one commit; answers one [`Imported`] per row.
+    /// The more rows per call, the faster: some thousands are good.
+    ///
+    /// One that comes as InProgress belongs to no processor here; [`Store::recover_expired`] gives it back.
     ///
     /// # Errors
     /// When the store cannot be written; then none were added.
     pub async fn import_transactions(&self, rows: Vec<Transaction>) -> Result<Vec<Imported>, StoreError> {
-        let _ = rows;
-        Err(StoreError::Unreadable("import is not there yet".into()))
+        self.write(async |w| import_transactions(w, rows).await).await
     }
 
-    /// Adds items to transactions that are there, in one commit. An item is known by its Id within its
-    /// transaction.
+    /// Adds items to transactions that are there, in one commit; answers one [`Imported`] per row. An item is known
+    /// by its Id within its transaction. An uploaded transaction that waited for them becomes New.
     ///
     /// # Errors
     /// When the store cannot be written; then none were added.
     pub async fn import_items(&self, rows: Vec<Item>) -> Result<Vec<Imported>, StoreError> {
-        let _ = rows;
-        Err(StoreError::Unreadable("import is not there yet".into()))
+        self.write(async |w| children::import_items(w, rows).await).await
     }
 
-    /// Adds log entries to transactions that are there, in one commit. The newest one with an error code gives a
-    /// transaction that is not Success its error.
+    /// Adds log entries to transactions that are there, in one commit; answers one [`Imported`] per row. The newest
+    /// one with an error code gives a transaction that is not Success its error.
     ///
     /// # Errors
     /// When the store cannot be written; then none were added.
     pub async fn import_log_entries(&self, rows: Vec<LogEntry>) -> Result<Vec<Imported>, StoreError> {
-        let _ = rows;
-        Err(StoreError::Unreadable("import is not there yet".into()))
+        self.write(async |w| children::import_log_entries(w, rows).await)
+            .await
+    }
+
+    /// Looks at everything that is Waiting, as an import may have left it: what waits for nothing more becomes New,
+    /// and what depends on something canceled becomes Canceled. Answers how many were moved. For the beginning of a
+    /// run; uploads and settlements look after those they concern.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then none were moved.
+    pub async fn queue_waiting(&self) -> Result<u64, StoreError> {
+        self.write(async |w| dependents::queue_waiting(w).await).await
     }
 
     /// How far the import of the file with this fingerprint has come; none when it never began.
@@ -70,8 +97,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn checkpoint(&self, fingerprint: &str) -> Result<Option<Checkpoint>, StoreError> {
-        let _ = fingerprint;
-        Err(StoreError::Unreadable("checkpoints are not there yet".into()))
+        self.read(async |c| checkpoint::get(c, fingerprint).await).await
     }
 
     /// Notes how far the import of the file with this fingerprint has come.
@@ -79,8 +105,8 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn set_checkpoint(&self, fingerprint: &str, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-        let _ = (fingerprint, checkpoint);
-        Err(StoreError::Unreadable("checkpoints are not there yet".into()))
+        self.write(async |w| checkpoint::set(w, fingerprint, checkpoint).await)
+            .await
     }
 }
 
@@ -88,6 +114,7 @@ impl Store {
 /// else writes.
 pub struct ImportSession {
     store: Store,
+    writing: Writing,
 }
 
 impl Store {
@@ -96,7 +123,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn begin_import(&self) -> Result<ImportSession, StoreError> {
-        Ok(ImportSession { store: self.clone() })
+        Ok(ImportSession {
+            store: self.clone(),
+            writing: self.begin().await.map_err(|fault| self.told(fault))?,
+        })
     }
 }
 
@@ -106,7 +136,9 @@ impl ImportSession {
     /// # Errors
     /// When the store cannot be written.
     pub async fn import_transactions(&mut self, rows: Vec<Transaction>) -> Result<Vec<Imported>, StoreError> {
-        self.store.import_transactions(rows).await
+        import_transactions(&mut self.writing, rows)
+            .await
+            .map_err(|fault| self.store.told(fault))
     }
 
     /// See [`Store::import_items`], without its commit.
@@ -114,7 +146,9 @@ impl ImportSession {
     /// # Errors
     /// When the store cannot be written.
     pub async fn import_items(&mut self, rows: Vec<Item>) -> Result<Vec<Imported>, StoreError> {
-        self.store.import_items(rows).await
+        children::import_items(&mut self.writing, rows)
+            .await
+            .map_err(|fault| self.store.told(fault))
     }
 
     /// See [`Store::import_log_entries`], without its commit.
@@ -122,15 +156,22 @@ impl ImportSession {
     /// # Errors
     /// When the store cannot be written.
     pub async fn import_log_entries(&mut self, rows: Vec<LogEntry>) -> Result<Vec<Imported>, StoreError> {
-        self.store.import_log_entries(rows).await
+        children::import_log_entries(&mut self.writing, rows)
+            .await
+            .map_err(|fault| self.store.told(fault))
     }
 
     /// See [`Store::set_checkpoint`], without its commit.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn set_checkpoint(&mut self, fingerprint: &str, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-        self.store.set_checkpoint(fingerprint, checkpoint).await
+    pub async fn set_checkpoint(
+        &mut self,
+        fingerprint: &str,
+        checkpoint: &Checkpoint,
+    ) -> Result<(), StoreError> {
+        let set = checkpoint::set(&mut self.writing, fingerprint, checkpoint).await;
+        set.map_err(|fault| self.store.told(fault))
     }
 
     /// Makes all of it last.
@@ -138,6 +179,101 @@ impl ImportSession {
     /// # Errors
     /// When the store cannot be written; then nothing of it stays.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Err(StoreError::Unreadable("import is not there yet".into()))
+        let Self { store, writing } = self;
+        writing.commit().await.map_err(|fault| store.told(fault))
+    }
+}
+
+async fn import_transactions(w: &mut Writing, rows: Vec<Transaction>) -> Result<Vec<Imported>, Fault> {
+    let identifiers = rows.iter().map(|row| row.offline_unique_identifier.as_str());
+    let taken = transaction::by_offline_identifier(w, identifiers).await?;
+    let mut identifiers: HashSet<String> = taken.into_keys().collect();
+    let mut known = known_by_id(w, &rows).await?;
+    let mut next_arrival = transaction::next_arrival(w).await?;
+    let mut additions = Additions::default();
+    let mut answers = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Ok(fingerprint) = fingerprint::of_row(&row) else {
+            answers.push(Imported::Refused(HoldsNul::REASON.into()));
+            continue;
+        };
+        if let Some(before) = known.get(&row.id) {
+            answers.push(compare(before, fingerprint, &row));
+        } else if row.offline_unique_identifier.trim().is_empty() {
+            answers.push(Imported::Refused("OfflineUniqueIdentifier is empty".into()));
+        } else if identifiers.contains(&row.offline_unique_identifier) {
+            answers.push(Imported::Refused(format!(
+                "OfflineUniqueIdentifier {} belongs to a transaction with another Id",
+                row.offline_unique_identifier
+            )));
+        } else {
+            identifiers.insert(row.offline_unique_identifier.clone());
+            let stored = as_it_is(w.now, next_arrival, fingerprint, row);
+            next_arrival += 1;
+            known.insert(stored.transaction.id.clone(), Known::Here(fingerprint));
+            additions.transactions.push(stored);
+            answers.push(Imported::Added);
+        }
+    }
+    additions.write(w).await?;
+    Ok(answers)
+}
+
+/// A transaction that is there already.
+enum Known {
+    /// It came before.
+    Before(Box<StoredTransaction>),
+    /// It came with the same call, with this fingerprint.
+    Here(i64),
+}
+
+async fn known_by_id(w: &mut Writing, rows: &[Transaction]) -> Result<HashMap<RecordId, Known>, Fault> {
+    let arrivals = transaction::arrivals_of_ids(w, rows.iter().map(|row| &row.id)).await?;
+    let stored = match arrivals.is_empty() {
+        true => Vec::new(),
+        false => transaction::load(w, arrivals.into_values()).await?,
+    };
+    Ok(stored
+        .into_iter()
+        .map(|row| (row.transaction.id.clone(), Known::Before(Box::new(row))))
+        .collect())
+}
+
+/// A row counts as the same when it is what came, or what has become of it (as an export gives it).
+fn compare(before: &Known, fingerprint: i64, row: &Transaction) -> Imported {
+    let (same, name) = match before {
+        Known::Here(first) => (*first == fingerprint, row.name.as_str()),
+        Known::Before(stored) => (
+            stored.fingerprint == fingerprint || as_given(&stored.transaction) == as_given(row),
+            stored.transaction.name.as_str(),
+        ),
+    };
+    match same {
+        true => Imported::Unchanged,
+        false => Imported::Refused(format!(
+            "{} ({name}) is there already, with other content",
+            row.id
+        )),
+    }
+}
+
+/// A transaction without what is calculated.
+fn as_given(transaction: &Transaction) -> Transaction {
+    Transaction {
+        tot_sync_tran_record_count: None,
+        is_retry: false,
+        is_simulatable: false,
+        can_canc_dpnd_be_retired: false,
+        ..transaction.clone()
+    }
+}
+
+fn as_it_is(now: i64, arrival: i64, fingerprint: i64, row: Transaction) -> StoredTransaction {
+    let in_progress = row.status == Status::InProgress;
+    StoredTransaction {
+        is_imported: true,
+        claimed_from: in_progress.then_some(Status::New),
+        lease_until: in_progress.then(|| timestamp(now)),
+        ..StoredTransaction::new(arrival, fingerprint, row)
     }
 }

@@ -1,12 +1,23 @@
 //! The way of a transaction through the queue: received or imported, claimed, settled, and what that does to others.
 
+mod additions;
 mod claim;
+pub(crate) mod cycle;
+pub(crate) mod dependents;
 mod due;
+pub(crate) mod fingerprint;
 mod import;
 mod receive;
 mod settle;
+pub(crate) mod transition;
 
+pub(crate) use additions::Additions;
+pub(crate) use claim::in_order;
 pub use claim::{ClaimRequest, Claimed, Claims};
 pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};
+pub(crate) use settle::append_logs;
 pub use settle::{Settled, SettledAs, Settlement};
+
+/// Who changes what nobody asked for: the queue itself.
+pub(crate) const QUEUE: &str = "queue";

@@ -1,8 +1,24 @@
 //! Settling: what an attempt came to is written down, with everything that follows from it, in one commit.
 
-use model::{Attempt, LogEntry, RecordId, Timestamp};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::{Store, StoreError};
+use model::{Attempt, AttemptOutcome, LogEntry, RecordId, Status, Timestamp, millis};
+
+use crate::{
+    Store, StoreError,
+    engine::{Fault, batch, search},
+    queue::{
+        Additions, dependents,
+        transition::{self, ErrorChange, Transition},
+    },
+    store::Writing,
+    tables::{
+        FIRST_LOG_SLOT, attempt, batch_of,
+        day_outcome::{self, DAY},
+        device_made_id, item, key,
+        log_entry::{self, StoredLogEntry},
+    },
+};
 
 /// The status that an attempt leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +38,29 @@ pub enum SettledAs {
     Manual,
 }
 
+impl SettledAs {
+    /// The status it gives.
+    pub const fn status(self) -> Status {
+        match self {
+            Self::Success => Status::Success,
+            Self::Retry { .. } => Status::Retry,
+            Self::Failed => Status::Failed,
+            Self::Canceled => Status::Canceled,
+            Self::Manual => Status::Manual,
+        }
+    }
+
+    const fn attempt_outcome(self) -> AttemptOutcome {
+        match self {
+            Self::Success => AttemptOutcome::Success,
+            Self::Retry { .. } => AttemptOutcome::Retry,
+            Self::Failed => AttemptOutcome::Failed,
+            Self::Canceled => AttemptOutcome::Canceled,
+            Self::Manual => AttemptOutcome::Manual,
+        }
+    }
+}
+
 /// The result of one attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settlement {
@@ -31,7 +70,7 @@ pub struct Settlement {
     pub lease: i64,
     /// The status it gets.
     pub outcome: SettledAs,
-    /// The attempt; its `number` is filled in by the store.
+    /// The attempt; `number`, `outcome` and `next_attempt_at` are filled in by the store.
     pub attempt: Attempt,
     /// Items and the real Ids of their records.
     pub records: Vec<(RecordId, RecordId)>,
@@ -58,7 +97,213 @@ impl Store {
     /// # Errors
     /// When the store cannot be written; then none were settled, and the claims still hold.
     pub async fn settle(&self, settlements: Vec<Settlement>) -> Result<Vec<Settled>, StoreError> {
-        let _ = settlements;
-        Err(StoreError::Unreadable("settle is not there yet".into()))
+        self.write(async |w| settle(w, settlements).await).await
     }
+}
+
+/// The claims that still hold, with what settling needs to know of them.
+pub(crate) const HELD: &str = concat!(
+    "SELECT t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_code ",
+    "FROM ",
+    batch!("$1"),
+    " CROSS JOIN sync_transaction AS t ",
+    "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.lease = CAST(input.value ->> 1 AS BIGINT) ",
+    "AND COALESCE(t.status, '') = 'InProgress'",
+);
+
+/// A transaction whose claim still holds.
+struct Held {
+    owner_id: String,
+    identifier: String,
+    name: String,
+    error_code: Option<String>,
+}
+
+/// A settlement whose claim still holds.
+type Valid = (Settlement, Held);
+
+async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec<Settled>, Fault> {
+    let mut held = held(w, &settlements).await?;
+    let mut answers = Vec::with_capacity(settlements.len());
+    let mut valid: Vec<Valid> = Vec::with_capacity(settlements.len());
+    for mut settlement in settlements.drain(..) {
+        match held.remove(&settlement.arrival) {
+            Some(held) => {
+                complete(&mut settlement);
+                valid.push((settlement, held));
+                answers.push(Settled::Updated);
+            }
+            None => answers.push(Settled::LeaseLost),
+        }
+    }
+    let mut by_processor: HashMap<&str, Vec<Transition>> = HashMap::new();
+    for (settlement, held) in &valid {
+        let transitions = by_processor
+            .entry(settlement.attempt.processor.as_str())
+            .or_default();
+        transitions.push(transition(settlement, held));
+    }
+    for (processor, transitions) in by_processor {
+        transition::apply(w, processor, &transitions).await?;
+    }
+    attempt::insert(
+        w,
+        valid
+            .iter()
+            .map(|(settlement, _)| (settlement.arrival, &settlement.attempt)),
+    )
+    .await?;
+    count_outcomes(w, &valid).await?;
+    write_records(w, &valid).await?;
+    write_logs(w, &mut valid).await?;
+    move_dependents(w, valid).await?;
+    Ok(answers)
+}
+
+/// The claims among these that still hold, by arrival. Of two settlements of one claim the first counts.
+async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64, Held>, Fault> {
+    let mut seen = HashSet::new();
+    let claims = settlements
+        .iter()
+        .filter(|settlement| seen.insert(settlement.arrival))
+        .map(|settlement| (settlement.arrival, settlement.lease));
+    let rows: Vec<(i64, String, String, String, Option<String>)> = sqlx::query_as(HELD)
+        .bind(batch_of(claims)?)
+        .fetch_all(&mut **w)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(arrival, owner_id, identifier, name, error_code)| {
+            (
+                arrival,
+                Held {
+                    owner_id,
+                    identifier,
+                    name,
+                    error_code,
+                },
+            )
+        })
+        .collect())
+}
+
+fn complete(settlement: &mut Settlement) {
+    settlement.attempt.outcome = settlement.outcome.attempt_outcome();
+    settlement.attempt.next_attempt_at = match settlement.outcome {
+        SettledAs::Retry { next_attempt_at } => Some(next_attempt_at),
+        _ => None,
+    };
+}
+
+fn transition(settlement: &Settlement, held: &Held) -> Transition {
+    let Settlement { outcome, attempt, .. } = settlement;
+    let error = match outcome {
+        SettledAs::Success => ErrorChange::Become {
+            code: None,
+            message: None,
+        },
+        _ => ErrorChange::Become {
+            code: attempt.error_code.as_ref().map(|code| code.as_str().to_owned()),
+            message: attempt.message.clone(),
+        },
+    };
+    Transition {
+        lease: Some(settlement.lease),
+        next_attempt_at: attempt.next_attempt_at.map(millis),
+        attempt_failed: matches!(outcome, SettledAs::Retry { .. } | SettledAs::Failed),
+        error,
+        last_run_log: Some(settlement.log_entries.last().map(|entry| entry.id.clone())),
+        ..Transition::new(
+            settlement.arrival,
+            Status::InProgress,
+            held.error_code.clone(),
+            outcome.status(),
+        )
+    }
+}
+
+async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
+    let day = w.now.div_euclid(DAY);
+    let mut outcomes: BTreeMap<(i64, &str), i64> = BTreeMap::new();
+    for (settlement, _) in valid {
+        *outcomes
+            .entry((day, settlement.attempt.outcome.as_str()))
+            .or_default() += 1;
+    }
+    Ok(day_outcome::add(w, &outcomes).await?)
+}
+
+/// The real Ids of records: in the items, where they can be found, and for later transactions of the same user.
+async fn write_records(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
+    let records: Vec<(i64, &str, &str)> = valid
+        .iter()
+        .flat_map(|(settlement, _)| {
+            let records = settlement.records.iter();
+            records.map(|(item, record)| (settlement.arrival, item.as_str(), record.as_str()))
+        })
+        .collect();
+    if !records.is_empty() {
+        let changed = item::set_processed(w, &records).await?;
+        let entries: Vec<_> = changed
+            .iter()
+            .map(|(key, id)| search::processed_entry(*key, id))
+            .collect();
+        search::insert(w, &entries).await?;
+    }
+    let new_ids: Vec<(String, &str, &str)> = valid
+        .iter()
+        .flat_map(|(settlement, held)| {
+            let ids = settlement.new_ids.iter();
+            ids.map(|(device_made, record)| (held.owner_id.clone(), device_made.as_str(), record.as_str()))
+        })
+        .collect();
+    Ok(device_made_id::insert(w, &new_ids).await?)
+}
+
+async fn write_logs(w: &mut Writing, valid: &mut [Valid]) -> Result<(), Fault> {
+    let mut logs: Vec<(i64, LogEntry)> = Vec::new();
+    for (settlement, _) in valid {
+        let arrival = settlement.arrival;
+        logs.extend(settlement.log_entries.drain(..).map(|entry| (arrival, entry)));
+    }
+    append_logs(w, logs).await
+}
+
+/// Adds log entries to transactions, after those they have.
+pub(crate) async fn append_logs(w: &mut Writing, logs: Vec<(i64, LogEntry)>) -> Result<(), Fault> {
+    if logs.is_empty() {
+        return Ok(());
+    }
+    let arrivals: HashSet<i64> = logs.iter().map(|(arrival, _)| *arrival).collect();
+    let mut next = log_entry::next_slots(w, arrivals).await?;
+    let mut additions = Additions::default();
+    for (arrival, entry) in logs {
+        let slot = next.entry(arrival).or_insert(FIRST_LOG_SLOT);
+        // Beyond the last slot lies the next transaction.
+        if *slot >= FIRST_LOG_SLOT + crate::tables::MOST_LOG_ENTRIES {
+            return Err(StoreError::TooManyLogEntries(entry.device_sync_transaction_id).into());
+        }
+        // Nobody sends an attempt's log again, so it needs no fingerprint.
+        additions.log_entries.push(StoredLogEntry {
+            key: key(arrival, *slot),
+            fingerprint: 0,
+            entry,
+        });
+        *slot += 1;
+    }
+    additions.write(w).await
+}
+
+async fn move_dependents(w: &mut Writing, valid: Vec<Valid>) -> Result<(), Fault> {
+    let (mut succeeded, mut canceled) = (Vec::new(), Vec::new());
+    for (settlement, held) in valid {
+        match settlement.outcome {
+            SettledAs::Success => succeeded.push(held.identifier),
+            SettledAs::Canceled => canceled.push((held.identifier, held.name)),
+            _ => {}
+        }
+    }
+    dependents::wake(w, &succeeded).await?;
+    dependents::cancel(w, canceled).await?;
+    Ok(())
 }

@@ -1,1 +1,58 @@
-//! One file per table.
+//! One file per table: its row, what is read from it, what is written to it.
+
+use serde::Serialize;
+
+pub(crate) mod attempt;
+pub(crate) mod checkpoint;
+pub(crate) mod comment;
+pub(crate) mod day_outcome;
+pub(crate) mod dependency;
+pub(crate) mod device_made_id;
+pub(crate) mod field_change;
+pub(crate) mod field_user;
+pub(crate) mod item;
+pub(crate) mod log_entry;
+pub(crate) mod profile;
+mod row;
+pub(crate) mod setting;
+pub(crate) mod tally;
+pub(crate) mod transaction;
+pub(crate) mod transaction_object;
+mod wide_insert;
+
+pub(crate) use row::{Columns, unreadable};
+pub(crate) use wide_insert::{Binding, WideInsert};
+
+/// Bits of an item's or log entry's key that number it within its transaction.
+const SLOT_BITS: u32 = 20;
+
+/// How many items a transaction may have. Beyond them lie the keys of their processed Ids in the search index,
+/// and from [`FIRST_LOG_SLOT`] on the log entries.
+pub(crate) const MOST_ITEMS: i64 = 1 << 18;
+
+/// The slot of a transaction's first log entry.
+pub(crate) const FIRST_LOG_SLOT: i64 = 1 << 19;
+
+/// How many log entries a transaction may have.
+pub(crate) const MOST_LOG_ENTRIES: i64 = (1 << SLOT_BITS) - FIRST_LOG_SLOT;
+
+/// A batch of rows, each a tuple of its columns, as the one parameter of [`crate::engine::batch`].
+pub(crate) fn batch_of<T: Serialize>(rows: impl IntoIterator<Item = T>) -> sqlx::Result<String> {
+    let rows: Vec<T> = rows.into_iter().collect();
+    serde_json::to_string(&rows).map_err(unreadable)
+}
+
+/// The key of what lies in `slot` of a transaction.
+pub(crate) const fn key(arrival: i64, slot: i64) -> i64 {
+    (arrival << SLOT_BITS) + slot
+}
+
+/// The transaction that a key belongs to.
+pub(crate) const fn arrival_of(key: i64) -> i64 {
+    key >> SLOT_BITS
+}
+
+/// The slot that a key names.
+pub(crate) const fn slot_of(key: i64) -> i64 {
+    key & ((1 << SLOT_BITS) - 1)
+}

@@ -1,0 +1,262 @@
+-- The queue and everything about it. Moments are milliseconds since 1970-01-01T00:00Z.
+-- Keys: arrival is the order in which this store received transactions. The key of an item or log entry is
+-- (arrival << 20) + slot, so everything of one transaction is one range of keys: items from slot 0 on, log
+-- entries from slot 1 << 19 on.
+
+CREATE TABLE sync_transaction (
+    arrival INTEGER PRIMARY KEY,
+    -- What lists filter and sort by comes first, so that a scan reads only the beginning of a row.
+    status TEXT NOT NULL
+        CHECK (status IN ('Waiting', 'New', 'InProgress', 'Retry', 'Success', 'Failed', 'Canceled', 'Manual')),
+    owner_id TEXT NOT NULL,
+    error_code TEXT,
+    offline_timestamp BIGINT NOT NULL,
+    last_modified_date BIGINT NOT NULL,
+    created_date BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    -- The claim that holds it while InProgress.
+    lease BIGINT NOT NULL,
+    lease_until BIGINT,
+    claimed_by TEXT,
+    claimed_from TEXT CHECK (claimed_from IN ('New', 'Retry')),
+    next_attempt_at BIGINT,
+    single_attempt BOOLEAN NOT NULL,
+    sequence BIGINT,
+    -- Transactions without a sequence come last.
+    order_sequence BIGINT GENERATED ALWAYS AS (COALESCE(sequence, 9223372036854775807)) VIRTUAL,
+    -- The owner while there is something to process, and to wait behind.
+    pending_owner TEXT GENERATED ALWAYS AS
+        (CASE WHEN status IN ('New', 'Retry', 'InProgress') THEN owner_id END) VIRTUAL,
+    item_count BIGINT NOT NULL,
+    expected_record_count BIGINT,
+    actual_records_count BIGINT,
+    number_of_failed_attempts BIGINT,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    offline_unique_identifier TEXT NOT NULL,
+    device_identifier TEXT NOT NULL,
+    device_platform TEXT,
+    device_type TEXT,
+    app_version TEXT NOT NULL,
+    metadata_version TEXT NOT NULL,
+    is_bulk BOOLEAN NOT NULL,
+    is_debug_mode BOOLEAN NOT NULL,
+    is_owner_permission_enforced BOOLEAN NOT NULL,
+    is_real_time BOOLEAN NOT NULL,
+    is_with_signed_item BOOLEAN NOT NULL,
+    is_deleted BOOLEAN NOT NULL,
+    -- Came by import, with the status it had elsewhere.
+    is_imported BOOLEAN NOT NULL,
+    api_type TEXT,
+    api_name TEXT,
+    transaction_source TEXT,
+    last_run_log_id TEXT,
+    created_by_id TEXT NOT NULL,
+    last_modified_by_id TEXT NOT NULL,
+    system_modstamp BIGINT NOT NULL,
+    last_referenced_date BIGINT,
+    last_viewed_date BIGINT,
+    -- Of what arrived: the same again is no other transaction.
+    fingerprint BIGINT NOT NULL,
+    error_message TEXT,
+    last_run_debug TEXT,
+    dependent_offline_identifiers TEXT,
+    comments TEXT,
+    user_device_data TEXT
+);
+CREATE UNIQUE INDEX transaction_id ON sync_transaction (id);
+CREATE UNIQUE INDEX transaction_offline_identifier ON sync_transaction (offline_unique_identifier);
+CREATE INDEX transaction_name ON sync_transaction (upper(name));
+-- One index for each sort order of the list, and for each sort order within a status, an error and a day.
+CREATE INDEX transaction_offline ON sync_transaction (offline_timestamp);
+CREATE INDEX transaction_modified ON sync_transaction (last_modified_date);
+CREATE INDEX status_received ON sync_transaction (status);
+CREATE INDEX status_offline ON sync_transaction (status, offline_timestamp);
+CREATE INDEX status_modified ON sync_transaction (status, last_modified_date);
+CREATE INDEX error_received ON sync_transaction (error_code) WHERE error_code IS NOT NULL;
+CREATE INDEX error_offline ON sync_transaction (error_code, offline_timestamp) WHERE error_code IS NOT NULL;
+CREATE INDEX error_modified ON sync_transaction (error_code, last_modified_date) WHERE error_code IS NOT NULL;
+CREATE INDEX day_received ON sync_transaction ((offline_timestamp / 86400000));
+CREATE INDEX day_modified ON sync_transaction ((offline_timestamp / 86400000), last_modified_date);
+-- A user has few transactions; one index is enough for every sort order.
+CREATE INDEX owner_offline ON sync_transaction (owner_id, offline_timestamp);
+-- What claiming reads; as small as the work that is left, however large the store.
+CREATE INDEX pending_order ON sync_transaction
+    (pending_owner, order_sequence, offline_timestamp, arrival, status) WHERE pending_owner IS NOT NULL;
+CREATE INDEX claim_lease ON sync_transaction (lease_until) WHERE status = 'InProgress';
+-- How long New transactions have waited, and whose they are.
+CREATE INDEX new_age ON sync_transaction (created_date, owner_id) WHERE status = 'New';
+
+CREATE TABLE sync_item (
+    item_key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    object_name TEXT NOT NULL,
+    operation_type TEXT NOT NULL CHECK (operation_type IN ('insert', 'update', 'delete')),
+    status TEXT NOT NULL CHECK (status IN ('Preparing', 'Ready')),
+    sequence DOUBLE PRECISION,
+    record_identifier TEXT,
+    processed_record_identifier TEXT,
+    related_record_id TEXT,
+    name TEXT NOT NULL,
+    offline_created_date BIGINT NOT NULL,
+    offline_unique_identifier TEXT NOT NULL,
+    is_deleted BOOLEAN NOT NULL,
+    created_date BIGINT NOT NULL,
+    created_by_id TEXT NOT NULL,
+    last_modified_date BIGINT NOT NULL,
+    last_modified_by_id TEXT NOT NULL,
+    system_modstamp BIGINT NOT NULL,
+    last_referenced_date BIGINT,
+    last_viewed_date BIGINT,
+    fingerprint BIGINT NOT NULL,
+    field_values TEXT
+);
+
+-- Which objects a transaction is about.
+CREATE TABLE transaction_object (
+    object_name TEXT NOT NULL,
+    arrival BIGINT NOT NULL REFERENCES sync_transaction,
+    PRIMARY KEY (object_name, arrival)
+) WITHOUT ROWID;
+
+CREATE TABLE log_entry (
+    entry_key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    log_type TEXT NOT NULL CHECK (log_type IN ('Error')),
+    sync_status TEXT CHECK (sync_status IN ('Error', 'New', 'Ok', 'Pending')),
+    exception_code TEXT,
+    exception_type TEXT,
+    exception_location TEXT,
+    object_name TEXT,
+    field_name TEXT,
+    device_gen_record_identifier TEXT,
+    is_deleted BOOLEAN NOT NULL,
+    created_date BIGINT NOT NULL,
+    created_by_id TEXT NOT NULL,
+    last_modified_date BIGINT NOT NULL,
+    last_modified_by_id TEXT NOT NULL,
+    system_modstamp BIGINT NOT NULL,
+    last_referenced_date BIGINT,
+    last_viewed_date BIGINT,
+    fingerprint BIGINT NOT NULL,
+    value TEXT,
+    exception_log TEXT
+);
+
+-- Words of payloads and error texts, and the Ids that items are about. A row's key is that of its item or log
+-- entry; the Id that processing gave an item has a row of its own, 1 << 18 further on. Only the index is kept, not
+-- the text: whoever takes a row out says what was in it.
+CREATE VIRTUAL TABLE search USING fts5 (body, records, content = '', columnsize = 0);
+INSERT INTO search (search, rank) VALUES ('automerge', 8);
+
+CREATE TABLE attempt (
+    arrival BIGINT NOT NULL REFERENCES sync_transaction,
+    number BIGINT NOT NULL,
+    started_at BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('Success', 'Retry', 'Failed', 'Canceled', 'Manual')),
+    error_code TEXT,
+    message TEXT,
+    next_attempt_at BIGINT,
+    processor TEXT NOT NULL,
+    PRIMARY KEY (arrival, number)
+) WITHOUT ROWID;
+
+CREATE TABLE comment (
+    arrival BIGINT NOT NULL REFERENCES sync_transaction,
+    position BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (arrival, position)
+) WITHOUT ROWID;
+
+CREATE TABLE field_change (
+    arrival BIGINT NOT NULL REFERENCES sync_transaction,
+    position BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    item_id TEXT,
+    field TEXT NOT NULL,
+    old_value TEXT,
+    new_value TEXT,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (arrival, position)
+) WITHOUT ROWID;
+
+-- What a transaction depends on, by the identifier its device gave; it may not have arrived yet.
+CREATE TABLE dependency (
+    arrival BIGINT NOT NULL REFERENCES sync_transaction,
+    position BIGINT NOT NULL,
+    depends_on TEXT NOT NULL,
+    PRIMARY KEY (arrival, position)
+) WITHOUT ROWID;
+CREATE INDEX dependency_on ON dependency (depends_on, arrival);
+
+-- Device-made ids and the real Ids they became.
+CREATE TABLE device_made_id (
+    owner_id TEXT NOT NULL,
+    device_made_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    PRIMARY KEY (owner_id, device_made_id)
+) WITHOUT ROWID;
+-- The lengths that occur, so that a claim looks up only what can be such an id.
+CREATE TABLE device_made_id_length (length BIGINT PRIMARY KEY);
+
+-- How many transactions have each status and error ('' for none). Changed in the commit that changes them.
+CREATE TABLE tally (
+    status TEXT NOT NULL
+        CHECK (status IN ('Waiting', 'New', 'InProgress', 'Retry', 'Success', 'Failed', 'Canceled', 'Manual')),
+    error_code TEXT NOT NULL,
+    count BIGINT NOT NULL CHECK (count >= 0),
+    PRIMARY KEY (status, error_code)
+) WITHOUT ROWID;
+
+-- How many transactions were settled as what on each day (days since 1970-01-01, UTC).
+CREATE TABLE day_outcome (
+    day BIGINT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('Success', 'Retry', 'Failed', 'Canceled', 'Manual')),
+    count BIGINT NOT NULL,
+    PRIMARY KEY (day, outcome)
+) WITHOUT ROWID;
+
+CREATE TABLE field_user (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    username TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    territory TEXT,
+    is_active BOOLEAN NOT NULL,
+    -- Name and user name in lower case.
+    search_text TEXT NOT NULL
+);
+
+CREATE TABLE profile (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+);
+
+-- Settings as JSON, one row per scope: mobile, processor, profile:<Id>.
+CREATE TABLE setting (
+    scope TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    version BIGINT NOT NULL
+);
+
+CREATE TABLE setting_change (
+    position INTEGER PRIMARY KEY,
+    scope TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    field TEXT NOT NULL,
+    old_value TEXT NOT NULL,
+    new_value TEXT NOT NULL,
+    reason TEXT NOT NULL
+);
+CREATE INDEX setting_change_scope ON setting_change (scope, position);
+
+CREATE TABLE import_checkpoint (
+    fingerprint TEXT PRIMARY KEY,
+    progress TEXT NOT NULL
+);

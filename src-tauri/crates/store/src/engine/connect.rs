@@ -1,0 +1,130 @@
+//! Connections to a SQLite file, and the promises they keep.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    SqliteConnection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::Fault;
+use crate::StoreError;
+
+/// The first release without the fault that could lose what was written when a write-ahead log was reset.
+const OLDEST_SQLITE: &str = "3.51.3";
+
+/// Pages that the log may hold before they are moved into the file: 64 MB. A page that is written often is then
+/// moved once, which is most of the cost of an import.
+const CHECKPOINT_PAGES: &str = "16000";
+
+/// How a store is opened; tests make the limits small.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// How long a write waits for another process.
+    pub busy_timeout: Duration,
+    /// The size a file may grow to, in pages: a disk that is full.
+    pub max_pages: Option<u32>,
+    /// Connections for reading.
+    pub readers: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            busy_timeout: Duration::from_secs(5),
+            max_pages: None,
+            readers: 4,
+        }
+    }
+}
+
+/// The one connection that writes. A pool of one, so that a write that is given up is rolled back by its pool.
+pub(crate) async fn writer(path: &Path, limits: Limits) -> Result<SqlitePool, Fault> {
+    let mut options = options(path, limits).pragma("cache_size", "-65536");
+    if let Some(pages) = limits.max_pages {
+        options = options.pragma("max_page_count", pages.to_string());
+    }
+    let pool = pool(1).connect_with(options).await?;
+    check_version(&version(&mut *pool.acquire().await?).await?)?;
+    Ok(pool)
+}
+
+/// The connections that read, beside the writer.
+pub(crate) async fn readers(path: &Path, limits: Limits) -> Result<SqlitePool, Fault> {
+    let options = options(path, limits)
+        .pragma("cache_size", "-16384")
+        .pragma("query_only", "ON");
+    Ok(pool(limits.readers).connect_with(options).await?)
+}
+
+/// A look at a file that may be anything: nothing in it is changed.
+pub(crate) async fn probe(path: &Path, limits: Limits) -> Result<SqliteConnection, Fault> {
+    use sqlx::ConnectOptions as _;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(limits.busy_timeout);
+    Ok(options.connect().await?)
+}
+
+fn options(path: &Path, limits: Limits) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .busy_timeout(limits.busy_timeout)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("mmap_size", "134217728")
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+        .pragma("journal_size_limit", "67108864")
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(200)
+        .row_buffer_size(512)
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(Duration::from_secs(120))
+        .test_before_acquire(false)
+}
+
+async fn version(connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(connection)
+        .await
+}
+
+fn check_version(found: &str) -> Result<(), StoreError> {
+    let number =
+        |version: &str| -> Vec<u32> { version.split('.').map(|part| part.parse().unwrap_or(0)).collect() };
+    if number(found) < number(OLDEST_SQLITE) {
+        return Err(StoreError::TooOldSqlite {
+            found: found.to_owned(),
+            needed: OLDEST_SQLITE,
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_engine_is_refused() {
+        for good in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(check_version(good).is_ok(), "{good}");
+        }
+        for old in ["3.51.2", "3.50.9", "2.99.99", "3.51"] {
+            assert!(
+                matches!(check_version(old), Err(StoreError::TooOldSqlite { .. })),
+                "{old}"
+            );
+        }
+    }
+}

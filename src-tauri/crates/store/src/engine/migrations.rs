@@ -1,0 +1,184 @@
+//! Bringing a file to this program's format: numbered steps, forward only, one transaction each.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
+
+use super::{
+    Fault,
+    connect::{self, Limits},
+};
+use crate::StoreError;
+
+/// "SYNQ": marks a file as a sync store.
+const APPLICATION_ID: i64 = 0x5359_4E51;
+
+/// Every step; the format of a file is the number of steps it has taken.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_queue.sql")];
+
+/// The format of the store at `path`, without changing anything.
+pub(crate) async fn format_of(path: &Path, limits: Limits, known: usize) -> Result<i64, Fault> {
+    let mut connection = connect::probe(path, limits).await?;
+    let application_id: i64 = pragma(&mut connection, "PRAGMA application_id").await?;
+    let found = pragma(&mut connection, "PRAGMA user_version").await?;
+    connection.close().await?;
+    let known = known as i64;
+    if application_id != APPLICATION_ID || found < 1 {
+        return Err(StoreError::NotAStore {
+            path: path.to_owned(),
+        }
+        .into());
+    }
+    if found > known {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        }
+        .into());
+    }
+    Ok(found)
+}
+
+/// Takes the steps that are missing. A file that has taken some gets a backup beside it first.
+pub(crate) async fn migrate(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    migrations: &[&'static str],
+) -> Result<(), Fault> {
+    let format: i64 = pragma(connection, "PRAGMA user_version").await?;
+    if format > 0 && (format as usize) < migrations.len() {
+        let backup = backup(connection, path, format).await?;
+        tracing::info!(from = format, to = migrations.len(), backup = %backup.display(), "bringing the store to a new format");
+    }
+    for (position, migration) in migrations.iter().enumerate() {
+        step(connection, position as i64 + 1, migration).await?;
+    }
+    Ok(())
+}
+
+/// Takes one step, unless it was taken, by another process perhaps that opened the file at the same moment.
+async fn step(connection: &mut SqliteConnection, number: i64, migration: &'static str) -> Result<(), Fault> {
+    let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let format: i64 = pragma(&mut tx, "PRAGMA user_version").await?;
+    if format >= number {
+        return Ok(tx.rollback().await?);
+    }
+    sqlx::raw_sql(migration).execute(&mut *tx).await?;
+    let mark = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}");
+    sqlx::raw_sql(AssertSqlSafe(mark)).execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes a copy of the file beside it, under a name that is not taken.
+async fn backup(connection: &mut SqliteConnection, path: &Path, format: i64) -> Result<PathBuf, Fault> {
+    let named = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        match number {
+            0 => name.push(format!(".format-{format}.backup")),
+            _ => name.push(format!(".format-{format}.backup-{number}")),
+        }
+        PathBuf::from(name)
+    };
+    let free = (0..)
+        .map(named)
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| named(0));
+    sqlx::query("VACUUM INTO $1")
+        .bind(free.to_string_lossy().into_owned())
+        .execute(connection)
+        .await?;
+    Ok(free)
+}
+
+async fn pragma(connection: &mut SqliteConnection, query: &'static str) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(query).fetch_one(connection).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE t (a BIGINT)";
+    const SECOND: &str = "ALTER TABLE t ADD COLUMN b TEXT";
+
+    async fn at_format_one(path: &Path) -> SqliteConnection {
+        std::fs::File::create_new(path).unwrap();
+        let mut connection = connect::probe(path, Limits::default()).await.unwrap();
+        migrate(&mut connection, path, &[FIRST]).await.unwrap();
+        sqlx::query("INSERT INTO t VALUES (7)")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection
+    }
+
+    #[tokio::test]
+    async fn a_file_is_backed_up_before_it_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut connection = at_format_one(&path).await;
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "a new file needs no backup"
+        );
+
+        migrate(&mut connection, &path, &[FIRST, SECOND]).await.unwrap();
+        assert_eq!(pragma(&mut connection, "PRAGMA user_version").await.unwrap(), 2);
+        let backup = folder.path().join("a.db.format-1.backup");
+        let mut old = connect::probe(&backup, Limits::default()).await.unwrap();
+        assert_eq!(pragma(&mut old, "PRAGMA user_version").await.unwrap(), 1);
+        assert_eq!(pragma(&mut old, "SELECT a FROM t").await.unwrap(), 7);
+
+        migrate(&mut connection, &path, &[FIRST, SECOND]).await.unwrap();
+        assert!(
+            !folder.path().join("a.db.format-1.backup-1").exists(),
+            "nothing to change, nothing to back up"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut connection = at_format_one(&path).await;
+        let broken = "ALTER TABLE t ADD COLUMN b TEXT; INSERT INTO nowhere VALUES (1)";
+        assert!(migrate(&mut connection, &path, &[FIRST, broken]).await.is_err());
+        assert_eq!(pragma(&mut connection, "PRAGMA user_version").await.unwrap(), 1);
+        assert!(
+            sqlx::query("SELECT b FROM t")
+                .fetch_all(&mut connection)
+                .await
+                .is_err()
+        );
+
+        // The second try keeps the backup of the first.
+        assert!(migrate(&mut connection, &path, &[FIRST, broken]).await.is_err());
+        assert!(folder.path().join("a.db.format-1.backup-1").exists());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_store_is_refused_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut connection = at_format_one(&path).await;
+        assert!(matches!(format_of(&path, Limits::default(), 1).await, Ok(1)));
+        assert!(matches!(
+            format_of(&path, Limits::default(), 0).await,
+            Err(Fault::Told(StoreError::Newer {
+                found: 1,
+                known: 0,
+                ..
+            }))
+        ));
+        sqlx::query("PRAGMA application_id = 1")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        assert!(matches!(
+            format_of(&path, Limits::default(), 1).await,
+            Err(Fault::Told(StoreError::NotAStore { .. }))
+        ));
+    }
+}

@@ -1,0 +1,251 @@
+//! The conditions of a filter: what each demands of a transaction, where those that meet it are to be found, and
+//! how many they are.
+
+use model::{RecordId, Status, millis};
+use sqlx::SqliteConnection;
+
+use super::sql::Statement;
+use crate::{
+    TransactionFilter,
+    engine::{pinned, search},
+    tables::tally,
+};
+
+/// One condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Condition {
+    /// One of these statuses.
+    Status(Vec<Status>),
+    /// This error.
+    Error(String),
+    /// This user.
+    Owner(String),
+    /// Made on the device from one moment on and before another (milliseconds).
+    Period(i64, i64),
+    /// A name from one text on and before another.
+    Name(String, String),
+    /// An item of this object.
+    Object(String),
+    /// An item about this Id, and how to search for it.
+    Record(String, String),
+    /// Words, as a query for the search index.
+    Text(String),
+}
+
+impl Condition {
+    /// The conditions of a filter; none when nothing can meet them.
+    pub(crate) fn all_of(filter: &TransactionFilter) -> Option<Vec<Self>> {
+        let given = |text: &Option<String>| {
+            let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            text.map(str::to_owned)
+        };
+        let mut all = Vec::new();
+        if !filter.statuses.is_empty() {
+            let mut statuses = filter.statuses.clone();
+            statuses.sort_unstable();
+            statuses.dedup();
+            all.push(Self::Status(statuses));
+        }
+        all.extend(given(&filter.error_code).map(Self::Error));
+        all.extend(given(&filter.owner_id).map(|id| Self::Owner(complete(id))));
+        if filter.from.is_some() || filter.to.is_some() {
+            all.push(Self::Period(
+                filter.from.map_or(i64::MIN, millis),
+                filter.to.map_or(i64::MAX, millis),
+            ));
+        }
+        all.extend(given(&filter.name).map(|name| Self::name(&name)));
+        all.extend(given(&filter.object_name).map(Self::Object));
+        if let Some(id) = given(&filter.record_id) {
+            let id = complete(id);
+            let query = search::record(&id)?;
+            all.push(Self::Record(id, query));
+        }
+        if let Some(text) = given(&filter.text) {
+            all.push(Self::Text(search::words(&text)?));
+        }
+        Some(all)
+    }
+
+    /// A bare number stands for the name with that number, anything else for the beginning of a name.
+    fn name(typed: &str) -> Self {
+        let start = match typed.parse::<u32>() {
+            Ok(number) if typed.bytes().all(|byte| byte.is_ascii_digit()) => format!("DST-{number:010}"),
+            _ => typed.to_ascii_uppercase(),
+        };
+        let end = format!("{start}\u{10FFFF}");
+        Self::Name(start, end)
+    }
+
+    /// Appends what it demands of the transaction `row`. A demand that is `free` may be the way in which rows are
+    /// found; any other must not.
+    pub(crate) fn demand(&self, statement: &mut Statement, row: &str, free: bool) {
+        let column = |name: &str| {
+            let column = format!("{row}.{name}");
+            if free { column } else { pinned(&column) }
+        };
+        let text = match self {
+            Self::Status(statuses) => {
+                let values: Vec<String> = statuses
+                    .iter()
+                    .map(|status| statement.bind(status.as_str()))
+                    .collect();
+                format!("{} IN ({})", column("status"), values.join(", "))
+            }
+            Self::Error(code) => {
+                format!("{} = {}", column("error_code"), statement.bind(code.as_str()))
+            }
+            Self::Owner(id) => format!("{} = {}", column("owner_id"), statement.bind(id.as_str())),
+            Self::Period(from, to) => {
+                let column = column("offline_timestamp");
+                format!(
+                    "{column} >= {} AND {column} < {}",
+                    statement.bind(*from),
+                    statement.bind(*to)
+                )
+            }
+            Self::Name(from, to) => {
+                let name = format!("upper({row}.name)");
+                let name = if free { name } else { pinned(&name) };
+                format!(
+                    "{name} >= {} AND {name} < {}",
+                    statement.bind(from.as_str()),
+                    statement.bind(to.as_str())
+                )
+            }
+            Self::Object(name) => format!(
+                "EXISTS (SELECT 1 FROM transaction_object AS o WHERE o.object_name = {} \
+                 AND o.arrival = {row}.arrival)",
+                statement.bind(name.as_str())
+            ),
+            Self::Record(id, _) => format!(
+                "EXISTS (SELECT 1 FROM sync_item AS i WHERE i.item_key >= {row}.arrival << 20 \
+                 AND i.item_key < ({row}.arrival << 20) + 262144 AND {} IN \
+                 (i.record_identifier, i.processed_record_identifier, i.related_record_id))",
+                statement.bind(id.as_str())
+            ),
+            Self::Text(query) => search::finds(&statement.bind(query.as_str()), row),
+        };
+        statement.push(&text);
+    }
+
+    /// Appends the transactions `t` that meet it: everything from FROM on, and the first demand of WHERE.
+    pub(crate) fn source(&self, statement: &mut Statement) {
+        let table = match self {
+            Self::Object(name) => {
+                let name = statement.bind(name.as_str());
+                format!("(SELECT o.arrival FROM transaction_object AS o WHERE o.object_name = {name})")
+            }
+            Self::Record(_, query) | Self::Text(query) => search::arrivals(&statement.bind(query.as_str())),
+            Self::Status(_) | Self::Error(_) | Self::Owner(_) | Self::Period(..) | Self::Name(..) => {
+                statement.push(" FROM sync_transaction AS t WHERE ");
+                return self.demand(statement, "t", true);
+            }
+        };
+        statement.push(&format!(
+            " FROM {table} AS candidate CROSS JOIN sync_transaction AS t WHERE t.arrival = candidate.arrival"
+        ));
+        // The search index may find more than just the Id.
+        if matches!(self, Self::Record(..)) {
+            statement.push(" AND ");
+            self.demand(statement, "t", false);
+        }
+    }
+
+    /// How many transactions meet it, counted up to `most`; for a record, how many may.
+    pub(crate) async fn size(&self, connection: &mut SqliteConnection, most: i64) -> sqlx::Result<i64> {
+        match self {
+            Self::Status(statuses) => {
+                let counts = tally::counts(connection).await?;
+                return Ok(statuses.iter().map(|status| counts.get(*status)).sum());
+            }
+            Self::Error(code) => return tally::with_error(connection, code).await,
+            _ => {}
+        }
+        let mut statement = Statement::default();
+        statement.push("SELECT count(*) FROM (SELECT 1");
+        match self {
+            Self::Object(name) => {
+                let name = statement.bind(name.as_str());
+                statement.push(&format!(
+                    " FROM transaction_object AS o WHERE o.object_name = {name}"
+                ));
+            }
+            Self::Record(_, query) | Self::Text(query) => {
+                let table = search::arrivals(&statement.bind(query.as_str()));
+                statement.push(&format!(" FROM {table} AS candidate"));
+            }
+            _ => self.source(&mut statement),
+        }
+        let most = statement.bind(most);
+        statement.push(&format!(" LIMIT {most}) AS counted"));
+        statement.number(connection).await
+    }
+}
+
+/// An Id of 15 characters becomes one of 18; any other text stays.
+fn complete(id: String) -> String {
+    id.parse::<RecordId>().map_or(id, String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(filter: TransactionFilter) -> Option<Vec<Condition>> {
+        Condition::all_of(&filter)
+    }
+
+    #[test]
+    fn what_is_blank_demands_nothing() {
+        let blank = || Some("  ".to_owned());
+        let filter = TransactionFilter {
+            name: blank(),
+            text: blank(),
+            record_id: blank(),
+            ..Default::default()
+        };
+        assert_eq!(of(filter), Some(vec![]));
+    }
+
+    #[test]
+    fn what_has_no_word_finds_nothing() {
+        assert_eq!(
+            of(TransactionFilter {
+                text: Some("***".into()),
+                ..Default::default()
+            }),
+            None
+        );
+        assert_eq!(
+            of(TransactionFilter {
+                record_id: Some("-".into()),
+                ..Default::default()
+            }),
+            None
+        );
+    }
+
+    #[test]
+    fn names_are_numbers_or_beginnings() {
+        let range = |typed: &str| match Condition::name(typed) {
+            Condition::Name(from, _) => from,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(range("42"), "DST-0000000042");
+        assert_eq!(range("dst-00"), "DST-00");
+        assert_eq!(range("99999999999"), "99999999999");
+    }
+
+    #[test]
+    fn short_ids_are_completed() {
+        let filter = TransactionFilter {
+            owner_id: Some("005000000000001".into()),
+            ..Default::default()
+        };
+        assert_eq!(
+            of(filter),
+            Some(vec![Condition::Owner("005000000000001AAA".into())])
+        );
+    }
+}

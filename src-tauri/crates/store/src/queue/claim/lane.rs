@@ -1,0 +1,112 @@
+//! Which transactions are next: the head run of each user.
+
+use sqlx::Row as _;
+
+use super::{ClaimRequest, from_millis};
+use crate::{engine::Fault, store::Writing};
+
+/// The next transactions.
+pub(super) struct Heads {
+    /// User by user, each in order.
+    pub(super) arrivals: Vec<i64>,
+    /// The user after whom to go on; none when every user was looked at.
+    pub(super) next_owner: Option<String>,
+}
+
+/// What stops a user: a transaction under way, or a Retry whose time ($1) has not come.
+macro_rules! blocks {
+    ($t:literal) => {
+        concat!(
+            "(",
+            $t,
+            ".status = 'InProgress' OR (",
+            $t,
+            ".status = 'Retry' AND ",
+            $t,
+            ".next_attempt_at > $1))"
+        )
+    };
+}
+
+/// What is looked at at all: what is not older than the lookback ($2), and what is under way. Written so that no
+/// engine takes it for a way to find rows.
+macro_rules! counts {
+    ($t:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $t,
+            ".offline_timestamp >= $2 THEN true ELSE ",
+            $t,
+            ".status = 'InProgress' END"
+        )
+    };
+}
+
+/// The first pending transaction of the first user after another.
+macro_rules! first_after {
+    ($owner:literal) => {
+        concat!(
+            "(SELECT h.arrival FROM sync_transaction AS h WHERE h.pending_owner > ",
+            $owner,
+            " AND ",
+            counts!("h"),
+            " ORDER BY h.pending_owner, h.order_sequence, h.offline_timestamp, h.arrival LIMIT 1)"
+        )
+    };
+}
+
+/// Walks from transaction to transaction: from one that does not block to the next of its user; from one that
+/// blocks, or is the last, to the first of the next user. Every step is one look into the index of what is pending,
+/// so the cost depends neither on the size of the store nor on how much waits behind what blocks. The plus signs
+/// let the comparison use that index.
+pub(crate) const HEADS: &str = concat!(
+    "WITH RECURSIVE head (arrival, owner_id, order_sequence, offline_timestamp, blocked, taken) AS (",
+    "SELECT t.arrival, t.owner_id, t.order_sequence, t.offline_timestamp, ",
+    blocks!("t"),
+    ", ",
+    "CASE WHEN ",
+    blocks!("t"),
+    " THEN 0 ELSE 1 END ",
+    "FROM sync_transaction AS t WHERE t.arrival = ",
+    first_after!("$3"),
+    " ",
+    "UNION ALL ",
+    "SELECT t.arrival, t.owner_id, t.order_sequence, t.offline_timestamp, ",
+    blocks!("t"),
+    ", ",
+    "head.taken + CASE WHEN ",
+    blocks!("t"),
+    " THEN 0 ELSE 1 END ",
+    "FROM head CROSS JOIN sync_transaction AS t WHERE head.taken < $4 AND t.arrival = COALESCE(",
+    "CASE WHEN NOT head.blocked THEN (SELECT n.arrival FROM sync_transaction AS n ",
+    "WHERE n.pending_owner = head.owner_id AND (n.order_sequence, n.offline_timestamp, n.arrival) > ",
+    "(+head.order_sequence, +head.offline_timestamp, +head.arrival) AND ",
+    counts!("n"),
+    " ORDER BY n.order_sequence, n.offline_timestamp, n.arrival LIMIT 1) END, ",
+    first_after!("head.owner_id"),
+    ")) ",
+    "SELECT arrival, owner_id, blocked FROM head",
+);
+
+/// The head runs after `after_owner`, at most `limit` transactions in all.
+pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Heads, Fault> {
+    let now = w.now;
+    let rows = sqlx::query(HEADS)
+        .bind(now)
+        .bind(from_millis(request.lookback_from))
+        .bind(request.after_owner.as_deref().unwrap_or_default())
+        .bind(i64::try_from(request.limit).unwrap_or(i64::MAX))
+        .fetch_all(&mut **w)
+        .await?;
+    let mut arrivals = Vec::with_capacity(rows.len());
+    let mut last_owner = None;
+    for row in &rows {
+        if !row.try_get::<bool, _>(2)? {
+            arrivals.push(row.try_get(0)?);
+            last_owner = Some(row.try_get::<&str, _>(1)?);
+        }
+    }
+    let is_full = arrivals.len() >= request.limit;
+    let next_owner = last_owner.filter(|_| is_full).map(str::to_owned);
+    Ok(Heads { arrivals, next_owner })
+}

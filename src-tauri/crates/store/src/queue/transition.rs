@@ -1,0 +1,228 @@
+//! The one place where a status changes: guarded statements that do nothing unless the transaction is still what
+//! the caller saw, and that keep the counts.
+
+use std::collections::HashSet;
+
+use model::{RecordId, Status};
+use sqlx::Row as _;
+
+use crate::{
+    engine::{Fault, batch},
+    store::Writing,
+    tables::{
+        batch_of,
+        transaction::{self, StoredTransaction},
+        unreadable,
+    },
+};
+
+/// What happens to the error of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ErrorChange {
+    /// It stays.
+    Keep,
+    /// It is this now; nothing, where there is none.
+    Become {
+        /// The code.
+        code: Option<String>,
+        /// In words.
+        message: Option<String>,
+    },
+}
+
+/// A change of status.
+#[derive(Debug, Clone)]
+pub(crate) struct Transition {
+    /// The transaction.
+    pub(crate) arrival: i64,
+    /// The status it must have.
+    pub(crate) from: Status,
+    /// The error it has.
+    pub(crate) had_error: Option<String>,
+    /// The lease it must have, when a processor settles.
+    pub(crate) lease: Option<i64>,
+    /// The status it gets.
+    pub(crate) to: Status,
+    /// When a Retry is due, in milliseconds.
+    pub(crate) next_attempt_at: Option<i64>,
+    /// Whether just one more attempt is to be made.
+    pub(crate) single_attempt: bool,
+    /// Whether an attempt failed.
+    pub(crate) attempt_failed: bool,
+    /// What happens to its error.
+    pub(crate) error: ErrorChange,
+    /// The log of its last attempt, when there was one: none for an attempt without error.
+    pub(crate) last_run_log: Option<Option<RecordId>>,
+}
+
+impl Transition {
+    /// A change of nothing but the status.
+    pub(crate) fn new(arrival: i64, from: Status, had_error: Option<String>, to: Status) -> Self {
+        Self {
+            arrival,
+            from,
+            had_error,
+            lease: None,
+            to,
+            next_attempt_at: None,
+            single_attempt: false,
+            attempt_failed: false,
+            error: ErrorChange::Keep,
+            last_run_log: None,
+        }
+    }
+}
+
+/// The guarded statement.
+pub(crate) const TRANSITION: &str = concat!(
+    "UPDATE sync_transaction AS t SET status = n.status, version = t.version + 1, ",
+    "lease_until = NULL, claimed_by = NULL, claimed_from = NULL, next_attempt_at = n.next_attempt_at, ",
+    "single_attempt = n.single_attempt, ",
+    "number_of_failed_attempts = CASE WHEN n.attempt_failed THEN COALESCE(t.number_of_failed_attempts, 0) + 1 ",
+    "    ELSE t.number_of_failed_attempts END, ",
+    "error_code = CASE WHEN n.error_changes THEN n.error_code ELSE t.error_code END, ",
+    "error_message = CASE WHEN n.error_changes THEN n.error_message ELSE t.error_message END, ",
+    "last_run_log_id = CASE WHEN n.log_changes THEN n.last_run_log_id ELSE t.last_run_log_id END, ",
+    "last_modified_date = $2, system_modstamp = $2, last_modified_by_id = $3 ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS was, ",
+    "    CAST(input.value ->> 2 AS BIGINT) AS lease, input.value ->> 3 AS status, ",
+    "    CAST(input.value ->> 4 AS BIGINT) AS next_attempt_at, CAST(input.value ->> 5 AS BOOLEAN) AS single_attempt, ",
+    "    CAST(input.value ->> 6 AS BOOLEAN) AS attempt_failed, CAST(input.value ->> 7 AS BOOLEAN) AS error_changes, ",
+    "    input.value ->> 8 AS error_code, input.value ->> 9 AS error_message, ",
+    "    CAST(input.value ->> 10 AS BOOLEAN) AS log_changes, input.value ->> 11 AS last_run_log_id ",
+    "    FROM ",
+    batch!("$1"),
+    ") AS n ",
+    "WHERE t.arrival = n.arrival AND t.status = n.was AND (n.lease IS NULL OR t.lease = n.lease) ",
+    "RETURNING t.arrival",
+);
+
+/// Makes those changes whose transaction is still what the caller saw; answers their arrivals.
+pub(crate) async fn apply(
+    w: &mut Writing,
+    actor: &str,
+    transitions: &[Transition],
+) -> Result<HashSet<i64>, Fault> {
+    if transitions.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows = batch_of(transitions.iter().map(|t| {
+        let (error_changes, code, message) = match &t.error {
+            ErrorChange::Keep => (false, None, None),
+            ErrorChange::Become { code, message } => (true, code.as_deref(), message.as_deref()),
+        };
+        let log = t
+            .last_run_log
+            .as_ref()
+            .and_then(|log| log.as_ref().map(RecordId::as_str));
+        let (from, to) = (t.from.as_str(), t.to.as_str());
+        let log_changes = t.last_run_log.is_some();
+        (
+            t.arrival,
+            from,
+            t.lease,
+            to,
+            t.next_attempt_at,
+            t.single_attempt,
+            t.attempt_failed,
+            error_changes,
+            code,
+            message,
+            log_changes,
+            log,
+        )
+    }))?;
+    let now = w.now;
+    let updated: Vec<i64> = sqlx::query_scalar(TRANSITION)
+        .bind(rows)
+        .bind(now)
+        .bind(actor)
+        .fetch_all(&mut **w)
+        .await?;
+    let updated: HashSet<i64> = updated.into_iter().collect();
+    for t in transitions.iter().filter(|t| updated.contains(&t.arrival)) {
+        w.tally.take(t.from, t.had_error.as_deref());
+        match &t.error {
+            ErrorChange::Keep => w.tally.add(t.to, t.had_error.as_deref()),
+            ErrorChange::Become { code, .. } => w.tally.add(t.to, code.as_deref()),
+        }
+    }
+    Ok(updated)
+}
+
+/// Claims transactions that are New or Retry; the rest are left. The claimed keep their version: whoever edits
+/// meanwhile is told that they are InProgress.
+pub(crate) const CLAIM: &str = concat!(
+    "UPDATE sync_transaction SET status = 'InProgress', lease = lease + 1, lease_until = $2, claimed_by = $3, ",
+    "claimed_from = status ",
+    "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+    batch!("$1"),
+    ") ",
+    "AND status IN ('New', 'Retry') RETURNING ",
+    transaction::columns!(),
+);
+
+/// Claims these transactions until `lease_until` (milliseconds).
+pub(crate) async fn claim(
+    w: &mut Writing,
+    processor: &str,
+    lease_until: i64,
+    arrivals: &[i64],
+) -> Result<Vec<StoredTransaction>, Fault> {
+    let rows = sqlx::query(CLAIM)
+        .bind(batch_of(arrivals.iter().map(|arrival| (arrival,)))?)
+        .bind(lease_until)
+        .bind(processor)
+        .fetch_all(&mut **w)
+        .await?;
+    let claimed: Vec<StoredTransaction> = rows.iter().map(transaction::read).collect::<sqlx::Result<_>>()?;
+    for row in &claimed {
+        w.tally
+            .take(row.claimed_from.unwrap_or(Status::New), row.error_code.as_deref());
+        w.tally.add(Status::InProgress, row.error_code.as_deref());
+    }
+    Ok(claimed)
+}
+
+/// Gives claims back: (arrival, lease).
+pub(crate) const RELEASE: &str = concat!(
+    "UPDATE sync_transaction AS t SET status = COALESCE(t.claimed_from, 'New'), lease_until = NULL, ",
+    "claimed_by = NULL, claimed_from = NULL ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, CAST(input.value ->> 1 AS BIGINT) AS lease ",
+    "    FROM ",
+    batch!("$1"),
+    ") AS n ",
+    "WHERE t.arrival = n.arrival AND t.lease = n.lease AND t.status = 'InProgress' ",
+    "RETURNING t.status, t.error_code",
+);
+
+/// Gives back claims that ran out at or before a moment (milliseconds).
+pub(crate) const RECOVER: &str = "UPDATE sync_transaction SET status = COALESCE(claimed_from, 'New'), \
+     lease_until = NULL, claimed_by = NULL, claimed_from = NULL \
+     WHERE status = 'InProgress' AND lease_until <= $1 RETURNING status, error_code";
+
+/// Gives back these claims; answers how many still held.
+pub(crate) async fn release(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, Fault> {
+    let rows = sqlx::query(RELEASE)
+        .bind(batch_of(claims)?)
+        .fetch_all(&mut **w)
+        .await?;
+    given_back(w, &rows)
+}
+
+/// Gives back every claim that has run out; answers how many.
+pub(crate) async fn recover(w: &mut Writing) -> Result<u64, Fault> {
+    let now = w.now;
+    let rows = sqlx::query(RECOVER).bind(now).fetch_all(&mut **w).await?;
+    given_back(w, &rows)
+}
+
+fn given_back(w: &mut Writing, rows: &[sqlx::sqlite::SqliteRow]) -> Result<u64, Fault> {
+    for row in rows {
+        let status: Status = row.try_get::<&str, _>(0)?.parse().map_err(unreadable)?;
+        let error: Option<&str> = row.try_get(1)?;
+        w.tally.take(Status::InProgress, error);
+        w.tally.add(status, error);
+    }
+    Ok(rows.len() as u64)
+}

@@ -1,0 +1,76 @@
+//! `device_made_id`: device-made ids of each user, and the real Ids they became.
+
+use std::collections::{BTreeSet, HashMap};
+
+use model::RecordId;
+use sqlx::SqliteConnection;
+
+use crate::{
+    engine::batch,
+    tables::{batch_of, unreadable},
+};
+
+/// Notes that device-made ids of users became real: (owner, device-made id, record Id).
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    ids: &[(String, &str, &str)],
+) -> sqlx::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(concat!(
+        "INSERT INTO device_made_id (owner_id, device_made_id, record_id) ",
+        "SELECT input.value ->> 0, input.value ->> 1, input.value ->> 2 FROM ",
+        batch!("$1"),
+        " WHERE true ",
+        "ON CONFLICT (owner_id, device_made_id) DO UPDATE SET record_id = excluded.record_id",
+    ))
+    .bind(batch_of(ids)?)
+    .execute(&mut *connection)
+    .await?;
+    let lengths: BTreeSet<(i64,)> = ids.iter().map(|(_, id, _)| (id.len() as i64,)).collect();
+    sqlx::query(concat!(
+        "INSERT INTO device_made_id_length (length) ",
+        "SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+        batch!("$1"),
+        " WHERE true ON CONFLICT DO NOTHING",
+    ))
+    .bind(batch_of(lengths)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The lengths in bytes that device-made ids have.
+pub(crate) async fn lengths(connection: &mut SqliteConnection) -> sqlx::Result<BTreeSet<usize>> {
+    let lengths: Vec<i64> = sqlx::query_scalar("SELECT length FROM device_made_id_length")
+        .fetch_all(connection)
+        .await?;
+    Ok(lengths
+        .into_iter()
+        .filter_map(|length| usize::try_from(length).ok())
+        .collect())
+}
+
+/// What became of those of these ids that are known: (owner, device-made id).
+pub(crate) async fn known(
+    connection: &mut SqliteConnection,
+    wanted: &BTreeSet<(&str, &str)>,
+) -> sqlx::Result<HashMap<(String, String), RecordId>> {
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(String, String, String)> = sqlx::query_as(concat!(
+        "SELECT known.owner_id, known.device_made_id, known.record_id FROM ",
+        batch!("$1"),
+        " CROSS JOIN device_made_id AS known ",
+        "WHERE known.owner_id = input.value ->> 0 AND known.device_made_id = input.value ->> 1",
+    ))
+    .bind(batch_of(wanted)?)
+    .fetch_all(connection)
+    .await?;
+    found
+        .into_iter()
+        .map(|(owner, id, record)| Ok(((owner, id), record.parse().map_err(unreadable)?)))
+        .collect()
+}

@@ -1,0 +1,191 @@
+//! `sync_item`: one change to one record, in the transaction that its key says.
+
+use std::collections::HashMap;
+
+use model::{Item, ItemStatus, Operation, RecordId, millis};
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+use crate::{
+    engine::batch,
+    tables::{Binding, Columns, WideInsert, arrival_of, batch_of, unreadable},
+};
+
+/// An item as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StoredItem {
+    /// The arrival of its transaction, and its slot.
+    pub(crate) key: i64,
+    /// Of what arrived.
+    pub(crate) fingerprint: i64,
+    /// The item.
+    pub(crate) item: Item,
+}
+
+/// The columns, in the order in which they are bound and read.
+macro_rules! columns {
+    () => {
+        "item_key, fingerprint, id, is_deleted, created_date, created_by_id, last_modified_date, \
+         last_modified_by_id, system_modstamp, last_referenced_date, last_viewed_date, name, sequence, \
+         object_name, operation_type, field_values, record_identifier, processed_record_identifier, \
+         related_record_id, offline_created_date, offline_unique_identifier, status"
+    };
+}
+
+static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_item (", columns!(), ")"), 22);
+
+/// Adds items.
+pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[StoredItem]) -> sqlx::Result<()> {
+    INSERT.run(connection, rows, bind).await
+}
+
+fn bind<'q>(query: Binding<'q>, row: &StoredItem) -> Binding<'q> {
+    let item = &row.item;
+    query
+        .bind(row.key)
+        .bind(row.fingerprint)
+        .bind(item.id.as_str().to_owned())
+        .bind(item.is_deleted)
+        .bind(millis(item.created_date))
+        .bind(item.created_by_id.clone())
+        .bind(millis(item.last_modified_date))
+        .bind(item.last_modified_by_id.clone())
+        .bind(millis(item.system_modstamp))
+        .bind(item.last_referenced_date.map(millis))
+        .bind(item.last_viewed_date.map(millis))
+        .bind(item.name.clone())
+        .bind(item.sequence)
+        .bind(item.object_name.clone())
+        .bind(item.operation_type.as_str())
+        .bind(item.field_values.clone())
+        .bind(item.record_identifier.clone())
+        .bind(item.processed_record_identifier.clone())
+        .bind(item.related_record_id.clone())
+        .bind(millis(item.offline_created_date))
+        .bind(item.offline_unique_identifier.clone())
+        .bind(item.status.as_str())
+}
+
+fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredItem> {
+    let mut c = Columns::of(row);
+    let key = c.get()?;
+    let transaction = ids
+        .get(&arrival_of(key))
+        .ok_or_else(|| unreadable(format!("item {key} belongs to no transaction")))?;
+    Ok(StoredItem {
+        key,
+        fingerprint: c.get()?,
+        item: Item {
+            id: c.parse()?,
+            is_deleted: c.get()?,
+            created_date: c.moment()?,
+            created_by_id: c.get()?,
+            last_modified_date: c.moment()?,
+            last_modified_by_id: c.get()?,
+            system_modstamp: c.moment()?,
+            last_referenced_date: c.optional_moment()?,
+            last_viewed_date: c.optional_moment()?,
+            name: c.get()?,
+            device_sync_transaction_id: transaction.clone(),
+            sequence: c.get()?,
+            object_name: c.get()?,
+            operation_type: c.parse::<Operation>()?,
+            field_values: c.get()?,
+            record_identifier: c.get()?,
+            processed_record_identifier: c.get()?,
+            related_record_id: c.get()?,
+            offline_created_date: c.moment()?,
+            offline_unique_identifier: c.get()?,
+            status: c
+                .named(ItemStatus::named)?
+                .ok_or_else(|| unreadable("an item without a status"))?,
+        },
+    })
+}
+
+/// The items of these transactions, by key.
+pub(crate) async fn of(
+    connection: &mut SqliteConnection,
+    transactions: &HashMap<i64, RecordId>,
+) -> sqlx::Result<Vec<StoredItem>> {
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " ",
+        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+        batch!("$1"),
+        ") AS wanted ",
+        "CROSS JOIN sync_item ",
+        "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
+    ))
+    .bind(batch_of(transactions.keys().map(|arrival| (arrival,)))?)
+    .fetch_all(connection)
+    .await?;
+    let mut items: Vec<StoredItem> = rows
+        .iter()
+        .map(|row| read(row, transactions))
+        .collect::<sqlx::Result<_>>()?;
+    items.sort_unstable_by_key(|item| item.key);
+    Ok(items)
+}
+
+/// Key, Id and fingerprint of the items of these transactions: enough to know an item again.
+pub(crate) async fn known(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<Vec<(i64, String, i64)>> {
+    sqlx::query_as(concat!(
+        "SELECT sync_item.item_key, sync_item.id, sync_item.fingerprint ",
+        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+        batch!("$1"),
+        ") AS wanted ",
+        "CROSS JOIN sync_item ",
+        "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
+    ))
+    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .fetch_all(connection)
+    .await
+}
+
+/// Notes the real Ids of records: (arrival, item Id, record Id). Answers key, record identifier and record Id of
+/// those items whose record now has another Id than the device knew.
+pub(crate) async fn set_processed(
+    connection: &mut SqliteConnection,
+    records: &[(i64, &str, &str)],
+) -> sqlx::Result<Vec<(i64, String)>> {
+    let changed: Vec<(i64, String, bool)> = sqlx::query_as(concat!(
+        "UPDATE sync_item SET processed_record_identifier = done.record_id ",
+        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS item_id, ",
+        "      input.value ->> 2 AS record_id FROM ",
+        batch!("$1"),
+        ") AS done ",
+        "WHERE item_key >= done.arrival << 20 AND item_key < (done.arrival << 20) + 262144 ",
+        "AND sync_item.id = done.item_id ",
+        "RETURNING item_key, processed_record_identifier, ",
+        "COALESCE(record_identifier <> processed_record_identifier, true)",
+    ))
+    .bind(batch_of(records)?)
+    .fetch_all(connection)
+    .await?;
+    Ok(changed
+        .into_iter()
+        .filter(|(_, _, is_new)| *is_new)
+        .map(|(key, id, _)| (key, id))
+        .collect())
+}
+
+/// Writes what an edit changed.
+pub(crate) async fn update_content(connection: &mut SqliteConnection, row: &StoredItem) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE sync_item SET field_values = $2, record_identifier = $3, last_modified_date = $4, \
+         last_modified_by_id = $5, system_modstamp = $6 WHERE item_key = $1",
+    )
+    .bind(row.key)
+    .bind(&row.item.field_values)
+    .bind(&row.item.record_identifier)
+    .bind(millis(row.item.last_modified_date))
+    .bind(&row.item.last_modified_by_id)
+    .bind(millis(row.item.system_modstamp))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
