@@ -8,6 +8,9 @@ import type { CommandName } from "./rpc";
 /** Counts follow the queue at most this often, in milliseconds: a run settles thousands in a second. */
 const COUNT_EVERY = 500;
 
+/** What a filter finds is counted anew at most this often, in milliseconds: that is no maintained number. */
+const FILTER_COUNT_EVERY = 3_000;
+
 /** What every change of the queue makes stale. */
 const QUEUE_SUMMARIES: CommandName[] = ["transactions.counts", "overview.get", "processor.state"];
 
@@ -21,10 +24,13 @@ export function keepQueriesLive(client: QueryClient): () => void {
   };
   const refreshSummaries = throttled(() => invalidate(...QUEUE_SUMMARIES), COUNT_EVERY);
 
+  const refreshFilterCounts = throttled(() => invalidate("transactions.count"), FILTER_COUNT_EVERY);
+
   const stop = onConsoleEvent((event: ConsoleEvent) => {
     switch (event.type) {
       case "transactionsChanged":
         refreshSummaries.ask();
+        refreshFilterCounts.ask();
         invalidateDetails(client, event.data);
         break;
       case "jobChanged":
@@ -46,6 +52,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
   return () => {
     stop();
     refreshSummaries.stop();
+    refreshFilterCounts.stop();
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   type MantineColorsTuple,
   Modal,
   Notification,
@@ -34,6 +35,8 @@ const dark: MantineColorsTuple = [
   "#0c0f13",
 ];
 
+const DIALOG_TITLE = { fontSize: "15px", fontWeight: 600 };
+
 /** Mantine's own controls in the colours of `tokens.css`. */
 export const theme = createTheme({
   primaryColor: "accent",
@@ -55,7 +58,9 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
         closeButtonProps: { "aria-label": "Close" },
       },
+      styles: { title: DIALOG_TITLE },
     }),
+    Drawer: Drawer.extend({ styles: { title: DIALOG_TITLE } }),
   },
 });
 

@@ -25,6 +25,7 @@ interface VirtualGridProps<Row> {
   selection: Selection;
   /** The row that keys act on. */
   activeId: string | undefined;
+  /** Hears where the keys moved to. */
   onActivate: (id: string) => void;
   onOpen: (row: Row) => void;
   sort?: GridSort | undefined;
@@ -139,10 +140,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
               selected={selection.ids.has(id)}
               state={props.rowState?.(row)}
               onCheck={(extend) => (extend ? selection.extendTo(id) : selection.toggle(id))}
-              onOpen={() => {
-                onActivate(id);
-                onOpen(row);
-              }}
+              onOpen={() => onOpen(row)}
             />
           );
         })}

@@ -120,6 +120,31 @@ describe("the transactions screen", () => {
     expect(await screen.findByText("260 selected")).toBeVisible();
   });
 
+  it("moves by keys from anywhere, and an open detail goes along", async () => {
+    const user = await open("/transactions");
+    await user.keyboard("jj{Enter}");
+    const opened = () => screen.findByRole("complementary", { name: /Transaction/ });
+    expect(await opened()).toHaveTextContent(nameOf(rowAt(1)));
+    await user.keyboard("j");
+    await waitFor(async () => expect(await opened()).toHaveTextContent(nameOf(rowAt(2))));
+    router.history.back();
+    await waitFor(() => expect(screen.queryByRole("complementary")).not.toBeInTheDocument());
+  });
+
+  it("acts by keys on the row that has the keyboard", async () => {
+    const user = await open("/transactions?view=failed");
+    await user.keyboard("jr");
+    const dialog = await screen.findByRole("dialog", { name: `Retry: ${nameOf(rowAt(0))}` });
+    await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "lock is gone");
+    await user.click(within(dialog).getByRole("button", { name: "Retry" }));
+    await waitFor(() =>
+      expect(platform.requestsOf("transactions.retry")[0]).toMatchObject({
+        targets: [{ expectedVersion: 1 }],
+        reason: "lock is gone",
+      }),
+    );
+  });
+
   it("opens the detail beside the list, and Back closes it", async () => {
     const user = await open("/transactions");
     await user.click(rowAt(3));

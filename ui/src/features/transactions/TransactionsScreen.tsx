@@ -24,7 +24,7 @@ import { useTransactionsNavigation } from "./useTransactionsNavigation";
 /** The queue: views, filter, list, and the detail of one transaction beside it. */
 export function TransactionsScreen() {
   const navigation = useTransactionsNavigation();
-  const { search, go } = navigation;
+  const { search, go, adjust } = navigation;
   const filter = useMemo(() => filterOf(search), [search]);
   const sort = useMemo(() => sortOf(search), [search]);
   const list = useTransactionPages(filter, sort);
@@ -51,8 +51,19 @@ export function TransactionsScreen() {
   const actions = useTransactionActions((answers) => {
     if (answers.every(({ result }) => result.kind === "done")) selection.clear();
   });
-  const actedOn = targets.length > 0 ? targets : list.rows.filter(({ id }) => id === (open ?? activeId));
-  useListKeys(actedOn, actions.start, (id) => go({ open: id, edit: true }));
+  const current = open ?? activeId;
+  const gridArea = useRef<HTMLDivElement>(null);
+  useListKeys({
+    targets: targets.length > 0 ? targets : list.rows.filter(({ id }) => id === current),
+    onStart: actions.start,
+    onEdit: (id) => go({ open: id, edit: true }),
+    gridArea,
+  });
+  const moveTo = (id: string) => {
+    setActiveId(id);
+    // An open detail goes along, without a step for Back at each row.
+    if (open !== undefined) adjust({ open: id });
+  };
 
   const close = () => go({ open: undefined, tab: undefined, edit: undefined });
 
@@ -66,6 +77,7 @@ export function TransactionsScreen() {
           ownerName={list.rows.find(({ ownerId }) => ownerId === search.ownerId)?.ownerName ?? undefined}
         />
         <div
+          ref={gridArea}
           className={classes.gridArea}
           onPointerEnter={() => (pointed.current = true)}
           onPointerLeave={() => (pointed.current = false)}
@@ -76,8 +88,12 @@ export function TransactionsScreen() {
             navigation={navigation}
             total={total?.more === false ? total.count : undefined}
             selection={selection}
-            activeId={activeId ?? open}
-            onActivate={setActiveId}
+            activeId={current}
+            onActivate={moveTo}
+            onOpen={(id) => {
+              setActiveId(id);
+              go({ open: id });
+            }}
             onScrolled={(away) => (scrolled.current = away)}
           />
         </div>

@@ -31,6 +31,11 @@ export function SelectionBar({ targets, total, all, onStart, onClear }: Selectio
             : `all ${total.text}`}
         </Button>
       )}
+      {all.error && (
+        <span role="alert" className={classes.selectionError}>
+          Not all were selected: {all.error.message}
+        </span>
+      )}
       <ActionButtons targets={targets} onStart={onStart} />
       <Button
         size="compact-sm"

@@ -20,6 +20,7 @@ interface TransactionsGridProps {
   selection: Selection;
   activeId: string | undefined;
   onActivate: (id: string) => void;
+  onOpen: (id: string) => void;
   onScrolled: (scrolled: boolean) => void;
 }
 
@@ -27,7 +28,7 @@ const rowId = ({ id }: TransactionRow) => id;
 const rowName = ({ name }: TransactionRow) => name;
 
 /** The rows of the list. */
-export function TransactionsGrid({ list, navigation, ...props }: TransactionsGridProps) {
+export function TransactionsGrid({ list, navigation, onOpen, ...props }: TransactionsGridProps) {
   const [columnIds] = usePreference("transactionColumns", DEFAULT_COLUMNS);
   const { search, go } = navigation;
   const { statuses } = viewOf(search.view);
@@ -53,7 +54,7 @@ export function TransactionsGrid({ list, navigation, ...props }: TransactionsGri
       // A row that changed its status stays where it is until the list is asked for anew, but says so.
       rowState={({ status }) => (statuses.length > 0 && !statuses.includes(status) ? "left" : undefined)}
       busy={list.outdated}
-      onOpen={({ id }) => go({ open: id })}
+      onOpen={({ id }) => onOpen(id)}
       sort={sortColumn === undefined ? undefined : { columnId: sortColumn, descending: list.sort.descending }}
       sortable={Object.keys(SORT_COLUMNS)}
       onSort={(columnId) => {

@@ -1,23 +1,32 @@
-import { useEffect } from "react";
+import { type RefObject, useEffect } from "react";
 
 import { belongsToInput } from "../../../app/shell/useShellKeys";
 import { type ActionTarget, type TransactionAction, whyNotEdit } from "../actions/rules";
 
 /** The key of each action. Shift for what takes something away. */
 const KEYS: Record<string, TransactionAction> = { r: "retry", c: "comment", I: "ignore" };
+/** Keys that move in the list, wherever on the screen the keyboard is. */
+const MOVES = ["j", "k"];
 
-/** The actions by keys: on the selection, else on the row that is open or has the keyboard. */
-export function useListKeys(
-  targets: ActionTarget[],
-  onStart: (action: TransactionAction, targets: ActionTarget[]) => void,
-  onEdit: (id: string) => void,
-): void {
+interface ListKeys {
+  /** What the actions are done to: the selection, else the row that is open or has the keyboard. */
+  targets: ActionTarget[];
+  onStart: (action: TransactionAction, targets: ActionTarget[]) => void;
+  onEdit: (id: string) => void;
+  /** Where the grid stands. */
+  gridArea: RefObject<HTMLElement | null>;
+}
+
+/** The keys of the list that work on the whole screen. */
+export function useListKeys({ targets, onStart, onEdit, gridArea }: ListKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || belongsToInput(event)) return;
       const action = KEYS[event.key];
       const [only] = targets.length === 1 ? targets : [];
-      if (action && targets.length > 0) {
+      if (MOVES.includes(event.key)) {
+        passOn(event, gridArea.current);
+      } else if (action && targets.length > 0) {
         event.preventDefault();
         onStart(action, targets);
       } else if (event.key === "e" && only && whyNotEdit(only.status) === null) {
@@ -27,5 +36,13 @@ export function useListKeys(
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [targets, onStart, onEdit]);
+  }, [targets, onStart, onEdit, gridArea]);
+}
+
+/** Gives a key to the grid that was pressed elsewhere. */
+function passOn(event: KeyboardEvent, area: HTMLElement | null) {
+  if (event.target instanceof Node && area?.contains(event.target)) return;
+  const grid = area?.querySelector<HTMLElement>('[role="grid"]');
+  grid?.focus();
+  grid?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
 }
