@@ -14,7 +14,8 @@ const DELAY = 350;
 const MARGIN = 8;
 
 /**
- * Shows the text of any element with `data-hint` when the pointer rests on it or the keyboard reaches it.
+ * Shows the text of any element with `data-hint` when the pointer rests on it or the keyboard reaches it; with
+ * `data-hint-when="clipped"` only where the element's own text is cut off.
  * One layer for the whole window: a tooltip component in each cell would make long lists slow to scroll.
  */
 export function HintLayer() {
@@ -31,7 +32,7 @@ export function HintLayer() {
       const element =
         event.target instanceof Element ? event.target.closest<HTMLElement>("[data-hint]") : null;
       const text = element?.dataset["hint"];
-      if (!element || !text) return;
+      if (!element || !text || (element.dataset["hintWhen"] === "clipped" && !isClipped(element))) return;
       timer = window.setTimeout(() => setHint({ text, target: element.getBoundingClientRect() }), DELAY);
     };
     const byKeyboard = (event: FocusEvent) => {
@@ -69,6 +70,11 @@ export function HintLayer() {
     </div>,
     document.body,
   );
+}
+
+/** Whether the box around a text cuts it off. */
+function isClipped({ parentElement: box }: HTMLElement): boolean {
+  return box !== null && box.scrollWidth > box.clientWidth;
 }
 
 /** Below its target, or above where there is no room; always inside the window. */

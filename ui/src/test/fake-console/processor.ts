@@ -69,21 +69,29 @@ export function processorHandlers(
     setTimeout(() => step(run), PACE);
   };
 
+  let background = false;
+  const state = () => ({
+    background,
+    running: running(),
+    last: jobs.find(({ kind, finishedAt }) => kind === "process" && finishedAt !== null) ?? null,
+    queued: due().length,
+    nextRetryAt:
+      due()
+        .flatMap(({ nextAttemptAt }) => nextAttemptAt ?? [])
+        .sort()[0] ?? null,
+  });
+
   return {
+    "processor.setBackground": ({ on }) => {
+      background = on;
+      return state();
+    },
+    "processor.state": state,
     "processor.run": ({ lookbackDays }) => {
       const run = add("process", `Sync Processor run, last ${lookbackDays ?? 60} days`, due().length);
       setTimeout(() => step(run), PACE);
       return run;
     },
-    "processor.state": () => ({
-      running: running(),
-      last: jobs.find(({ kind, finishedAt }) => kind === "process" && finishedAt !== null) ?? null,
-      queued: due().length,
-      nextRetryAt:
-        due()
-          .flatMap(({ nextAttemptAt }) => nextAttemptAt ?? [])
-          .sort()[0] ?? null,
-    }),
     "jobs.list": () => jobs,
     "jobs.get": ({ id }) => job(id),
     "jobs.cancel": ({ id }) => {

@@ -81,7 +81,7 @@ function nextAttempt({ nextAttemptAt }: TransactionRow) {
 
 function errorCode({ errorCode: code }: TransactionRow) {
   return code === null ? null : (
-    <span className="mono" data-hint={code}>
+    <span className="mono" data-hint={code} data-hint-when="clipped">
       {code}
     </span>
   );
@@ -97,5 +97,9 @@ function signed({ isWithSignedItem }: TransactionRow) {
 
 /** A text that may be cut at the column's edge; whole on hover. */
 function clipped(text: string) {
-  return <span data-hint={text}>{text}</span>;
+  return (
+    <span data-hint={text} data-hint-when="clipped">
+      {text}
+    </span>
+  );
 }
