@@ -20,7 +20,7 @@ const HISTORY_LIMIT: usize = 500;
 #[ts(export)]
 pub struct MobileSettingsView {
     /// What each field means, in the order of the screen.
-    #[ts(type = "Array<SettingInfo>")]
+    #[ts(as = "Vec<SettingInfo>")]
     pub fields: &'static [SettingInfo],
     /// The org default.
     pub org_default: MobileSyncSettings,
@@ -83,7 +83,7 @@ pub struct SaveMobileProfileRequest {
 #[ts(export)]
 pub struct ProcessorSettingsView {
     /// What each field means, in the order of the screen.
-    #[ts(type = "Array<SettingInfo>")]
+    #[ts(as = "Vec<SettingInfo>")]
     pub fields: &'static [SettingInfo],
     /// The values.
     pub value: SyncProcessorSettings,
