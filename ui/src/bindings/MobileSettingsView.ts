@@ -4,4 +4,27 @@ import type { ProfileSettings } from "./ProfileSettings";
 import type { SettingChange } from "./SettingChange";
 import type { SettingInfo } from "./SettingInfo";
 
-export type MobileSettingsView = { fields: Array<SettingInfo>, orgDefault: MobileSyncSettings, orgDefaultVersion: number, profiles: Array<ProfileSettings>, history: Array<SettingChange>, };
+/**
+ * Everything the Mobile Sync Settings screen shows.
+ */
+export type MobileSettingsView = { 
+/**
+ * What each field means, in the order of the screen.
+ */
+fields: Array<SettingInfo>, 
+/**
+ * The org default.
+ */
+orgDefault: MobileSyncSettings, 
+/**
+ * Version of the org default, to be given when saving.
+ */
+orgDefaultVersion: number, 
+/**
+ * Every profile.
+ */
+profiles: Array<ProfileSettings>, 
+/**
+ * Changes of these settings, newest first.
+ */
+history: Array<SettingChange>, };

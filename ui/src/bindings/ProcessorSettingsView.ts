@@ -3,4 +3,23 @@ import type { SettingChange } from "./SettingChange";
 import type { SettingInfo } from "./SettingInfo";
 import type { SyncProcessorSettings } from "./SyncProcessorSettings";
 
-export type ProcessorSettingsView = { fields: Array<SettingInfo>, value: SyncProcessorSettings, version: number, history: Array<SettingChange>, };
+/**
+ * Everything the Sync Processor settings screen shows.
+ */
+export type ProcessorSettingsView = { 
+/**
+ * What each field means, in the order of the screen.
+ */
+fields: Array<SettingInfo>, 
+/**
+ * The values.
+ */
+value: SyncProcessorSettings, 
+/**
+ * Version, to be given when saving.
+ */
+version: number, 
+/**
+ * Changes of these settings, newest first.
+ */
+history: Array<SettingChange>, };
