@@ -94,7 +94,7 @@ pub(crate) const TRANSITION: &str = concat!(
     batch!("$1"),
     ") AS n ",
     "WHERE t.arrival = n.arrival AND t.status = n.was AND (n.lease IS NULL OR t.lease = n.lease) ",
-    "RETURNING t.arrival",
+    "RETURNING arrival",
 );
 
 /// Makes those changes whose transaction is still what the caller saw; answers their arrivals.
@@ -193,7 +193,7 @@ pub(crate) const RELEASE: &str = concat!(
     batch!("$1"),
     ") AS n ",
     "WHERE t.arrival = n.arrival AND t.lease = n.lease AND t.status = 'InProgress' ",
-    "RETURNING t.status, t.error_code",
+    "RETURNING status, error_code",
 );
 
 /// Gives back claims that ran out at or before a moment (milliseconds).
