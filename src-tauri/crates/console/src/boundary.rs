@@ -48,7 +48,10 @@ fn code(error: &ConsoleError) -> ErrorCode {
 fn store_code(error: &StoreError) -> ErrorCode {
     match error {
         StoreError::Missing { .. } => ErrorCode::NotFound,
-        StoreError::AlreadyExists { .. } | StoreError::InvalidCursor(_) | StoreError::Settings(_) => {
+        StoreError::AlreadyExists { .. }
+        | StoreError::InvalidCursor(_)
+        | StoreError::Settings(_)
+        | StoreError::TooManyLogEntries(_) => {
             ErrorCode::Invalid
         }
         StoreError::NotAStore { .. } | StoreError::Damaged { .. } => ErrorCode::NotAStore,
@@ -103,7 +106,7 @@ mod tests {
         let cause = std::io::Error::other("no such device");
         let body = ErrorBody::from(ConsoleError::File { path: "out.csv".into(), source: cause });
         assert_eq!(body.code, ErrorCode::File);
-        assert_eq!(body.message, "Out.csv: no such device.");
+        assert_eq!(body.message, "The file out.csv cannot be read or written: no such device.");
         assert_eq!(body.details, json!({ "causes": ["no such device"] }));
     }
 }
