@@ -2,4 +2,19 @@
 import type { Caller } from "./Caller";
 import type { WorkspaceInfo } from "./WorkspaceInfo";
 
-export type AppInfo = { version: string, caller: Caller, workspace: WorkspaceInfo | null, };
+/**
+ * What a front door shows about the program.
+ */
+export type AppInfo = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Who calls.
+ */
+caller: Caller, 
+/**
+ * The open workspace.
+ */
+workspace: WorkspaceInfo | null, };

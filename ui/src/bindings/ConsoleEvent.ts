@@ -3,4 +3,7 @@ import type { Job } from "./Job";
 import type { RecordId } from "./RecordId";
 import type { WorkspaceInfo } from "./WorkspaceInfo";
 
+/**
+ * One event. Events are hints to look again: the truth is what a command answers.
+ */
 export type ConsoleEvent = { "type": "transactionsChanged", "data": Array<RecordId> } | { "type": "jobChanged", "data": Job } | { "type": "workspaceChanged", "data": WorkspaceInfo | null } | { "type": "settingsChanged" } | { "type": "locksChanged" };

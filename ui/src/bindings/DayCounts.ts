@@ -23,4 +23,8 @@ retry: number,
 /**
  * Attempts that ended as Canceled.
  */
-canceled: number, };
+canceled: number, 
+/**
+ * Attempts that ended as Manual.
+ */
+manual: number, };

@@ -2,4 +2,15 @@
 import type { EditProblem } from "./EditProblem";
 import type { FieldDiff } from "./FieldDiff";
 
-export type EditPreview = { changes: Array<FieldDiff>, problems: Array<EditProblem>, };
+/**
+ * What an edit would do.
+ */
+export type EditPreview = { 
+/**
+ * Field by field, before and after.
+ */
+changes: Array<FieldDiff>, 
+/**
+ * What the org would refuse.
+ */
+problems: Array<EditProblem>, };

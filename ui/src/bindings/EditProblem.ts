@@ -2,4 +2,27 @@
 import type { RecordId } from "./RecordId";
 import type { SyncErrorCode } from "./SyncErrorCode";
 
-export type EditProblem = { itemId: RecordId | null, field: string | null, code: SyncErrorCode, message: string, blocksSave: boolean, };
+/**
+ * A value that the org would refuse.
+ */
+export type EditProblem = { 
+/**
+ * The item.
+ */
+itemId: RecordId | null, 
+/**
+ * The field; none when the payload as a whole is wrong.
+ */
+field: string | null, 
+/**
+ * The code that an attempt would end with.
+ */
+code: SyncErrorCode, 
+/**
+ * What is wrong and what is allowed.
+ */
+message: string, 
+/**
+ * Whether the edit cannot be saved at all.
+ */
+blocksSave: boolean, };

@@ -3,4 +3,19 @@ import type { FieldEdit } from "./FieldEdit";
 import type { ItemEdit } from "./ItemEdit";
 import type { RecordId } from "./RecordId";
 
-export type EditRequest = { id: RecordId, fields: Array<FieldEdit>, items: Array<ItemEdit>, };
+/**
+ * An edit: the new values of fields of the transaction, and of its items.
+ */
+export type EditRequest = { 
+/**
+ * The transaction.
+ */
+id: RecordId, 
+/**
+ * Fields of the transaction by API name, with their new value as text; none empties the field.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * Items with their new payload.
+ */
+items: Array<ItemEdit>, };

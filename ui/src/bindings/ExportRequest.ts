@@ -2,4 +2,19 @@
 import type { ExportFormat } from "./ExportFormat";
 import type { TransactionFilter } from "./TransactionFilter";
 
-export type ExportRequest = { filter: TransactionFilter, format: ExportFormat, out: string, };
+/**
+ * Files to be written.
+ */
+export type ExportRequest = { 
+/**
+ * Which transactions.
+ */
+filter: TransactionFilter, 
+/**
+ * CSV writes three files (transactions, items, log entries) that import takes back; JSON one.
+ */
+format: ExportFormat, 
+/**
+ * A folder for CSV (or the transactions' file in it), a file for JSON.
+ */
+out: string, };

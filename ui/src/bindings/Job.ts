@@ -4,4 +4,51 @@ import type { JobKind } from "./JobKind";
 import type { JobResult } from "./JobResult";
 import type { JobState } from "./JobState";
 
-export type Job = { id: number, kind: JobKind, title: string, state: JobState, done: number, total: number | null, failures: number, startedAt: string, finishedAt: string | null, result: JobResult | null, error: ErrorBody | null, };
+/**
+ * A job.
+ */
+export type Job = { 
+/**
+ * Its number in this run of the program.
+ */
+id: number, 
+/**
+ * What it does.
+ */
+kind: JobKind, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * How far it is.
+ */
+state: JobState, 
+/**
+ * Units done: rows or transactions.
+ */
+done: number, 
+/**
+ * Units in all, when known.
+ */
+total: number | null, 
+/**
+ * Units that failed.
+ */
+failures: number, 
+/**
+ * When it began.
+ */
+startedAt: string, 
+/**
+ * When it ended.
+ */
+finishedAt: string | null, 
+/**
+ * What came of it.
+ */
+result: JobResult | null, 
+/**
+ * Why it failed.
+ */
+error: ErrorBody | null, };

@@ -3,4 +3,7 @@ import type { ExportReport } from "./ExportReport";
 import type { ImportReport } from "./ImportReport";
 import type { RunSummary } from "./RunSummary";
 
+/**
+ * What came of a job.
+ */
 export type JobResult = { "process": RunSummary } | { "import": ImportReport } | { "export": ExportReport };

@@ -3,4 +3,27 @@ import type { MobileSyncSettings } from "./MobileSyncSettings";
 import type { MobileSyncSettingsOverride } from "./MobileSyncSettingsOverride";
 import type { Profile } from "./Profile";
 
-export type ProfileSettings = { profile: Profile, userCount: number, overrides: MobileSyncSettingsOverride, effective: MobileSyncSettings, version: number, };
+/**
+ * The settings of one profile.
+ */
+export type ProfileSettings = { 
+/**
+ * The profile.
+ */
+profile: Profile, 
+/**
+ * Active users with it: those whom a change affects.
+ */
+userCount: number, 
+/**
+ * What it sets itself.
+ */
+overrides: MobileSyncSettingsOverride, 
+/**
+ * What holds.
+ */
+effective: MobileSyncSettings, 
+/**
+ * Version, to be given when saving; 0 when nothing was ever saved.
+ */
+version: number, };

@@ -2,4 +2,23 @@
 import type { MobileSyncSettingsOverride } from "./MobileSyncSettingsOverride";
 import type { RecordId } from "./RecordId";
 
-export type SaveMobileProfileRequest = { profileId: RecordId, value: MobileSyncSettingsOverride, expectedVersion: number, reason: string, };
+/**
+ * Saves what a profile overrides.
+ */
+export type SaveMobileProfileRequest = { 
+/**
+ * The profile.
+ */
+profileId: RecordId, 
+/**
+ * The new values; none is inherited.
+ */
+value: MobileSyncSettingsOverride, 
+/**
+ * The version that the caller saw.
+ */
+expectedVersion: number, 
+/**
+ * Why.
+ */
+reason: string, };

@@ -3,4 +3,23 @@ import type { Cursor } from "./Cursor";
 import type { TransactionFilter } from "./TransactionFilter";
 import type { TransactionSort } from "./TransactionSort";
 
-export type TransactionsListRequest = { filter: TransactionFilter, sort: TransactionSort, cursor: Cursor | null, limit: number, };
+/**
+ * A page of the list.
+ */
+export type TransactionsListRequest = { 
+/**
+ * Which transactions.
+ */
+filter: TransactionFilter, 
+/**
+ * In which order.
+ */
+sort: TransactionSort, 
+/**
+ * Where the page before ended; none for the first.
+ */
+cursor: Cursor | null, 
+/**
+ * Rows on the page, 500 at the most.
+ */
+limit: number, };

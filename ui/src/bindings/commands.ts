@@ -34,6 +34,7 @@ import type { SaveEditRequest } from "./SaveEditRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
+import type { SetBackgroundRequest } from "./SetBackgroundRequest";
 import type { StatusCounts } from "./StatusCounts";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
@@ -106,6 +107,8 @@ export type Commands = {
   "settings.saveProcessor": { request: SaveProcessorRequest; response: ProcessorSettingsView };
   /** Starts a run of the Sync Processor in the background. */
   "processor.run": { request: RunRequest; response: Job };
+  /** Lets the processor work in the background whenever something is due, or only when asked. */
+  "processor.setBackground": { request: SetBackgroundRequest; response: ProcessorState };
   /** Whether the processor runs, what is queued and when the next retry is due. */
   "processor.state": { request: Nothing; response: ProcessorState };
   /** The objects of the org. */
