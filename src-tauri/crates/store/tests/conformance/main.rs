@@ -1,0 +1,20 @@
+//! What every engine of the store must do, whatever it stores in. An engine takes part by making empty stores
+//! ([`engine::Engine`]); the tests know nothing of files or SQL.
+
+mod admin;
+mod claim;
+mod concurrency;
+mod dependencies;
+mod detail;
+mod edit;
+mod engine;
+mod import;
+mod list;
+mod model_check;
+mod overview;
+mod people;
+mod receive;
+mod sample;
+mod search;
+mod settings;
+mod settle;
