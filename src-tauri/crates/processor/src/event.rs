@@ -89,4 +89,19 @@ impl RunSummary {
             canceled_by_caller: false,
         }
     }
+
+    /// Adds what another run came to.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.duration_ms += other.duration_ms;
+        self.claimed += other.claimed;
+        self.success += other.success;
+        self.retry += other.retry;
+        self.failed += other.failed;
+        self.canceled += other.canceled;
+        self.manual += other.manual;
+        self.given_back += other.given_back;
+        self.lease_lost += other.lease_lost;
+        self.recovered += other.recovered;
+        self.canceled_by_caller |= other.canceled_by_caller;
+    }
 }

@@ -1,11 +1,30 @@
 //! The sample: an org and sixty days of uploads of its users, processed day by day by the real Sync Processor, so
 //! that every error in it is genuine.
 
-use std::path::Path;
+mod activity;
+mod admin;
+mod agenda;
+mod builder;
+mod draft;
+mod mishap;
+mod org_change;
+mod rep;
+mod timeline;
+mod uploads;
+mod words;
+mod world;
 
-use model::Timestamp;
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use chrono::Duration;
+use model::{IdGenerator, ManualClock, MobileSyncSettingsOverride, Timestamp};
+use org::{LocalOrg, Org as _, SeedRecord};
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha12Rng;
+use store::{Change, Store};
 use tokio_util::sync::CancellationToken;
 
+use self::{agenda::Agenda, builder::Builder, timeline::Timeline, world::World};
 use crate::{ProcessorError, RunSummary};
 
 /// What sample to make. The same options make the same sample.
@@ -56,6 +75,95 @@ pub async fn make_sample(
     progress: impl FnMut(i64, i64) + Send,
     cancel: CancellationToken,
 ) -> Result<RunSummary, ProcessorError> {
-    let _ = (store_path, org_path, progress, cancel);
-    Ok(RunSummary::starting_at(options.now))
+    let clock = Arc::new(ManualClock::new(
+        options.now - Duration::days(i64::from(options.days) + 1),
+    ));
+    // What was there before stays there.
+    let own: Vec<&Path> = [store_path, org_path]
+        .into_iter()
+        .filter(|path| !path.exists())
+        .collect();
+    let made = make(store_path, org_path, options, &clock, progress, &cancel).await;
+    if made.is_err() {
+        own.into_iter().for_each(take_away);
+    }
+    made
+}
+
+async fn make(
+    store_path: &Path,
+    org_path: &Path,
+    options: &SampleOptions,
+    clock: &Arc<ManualClock>,
+    progress: impl FnMut(i64, i64) + Send,
+    cancel: &CancellationToken,
+) -> Result<RunSummary, ProcessorError> {
+    let ids = Arc::new(IdGenerator::seeded(options.seed));
+    let mut rng = ChaCha12Rng::seed_from_u64(options.seed);
+    let store = Store::create(store_path, Arc::clone(clock) as _).await?;
+    let org = LocalOrg::create(org_path, Arc::clone(clock) as _, Arc::clone(&ids)).await?;
+    let catalogue = org.catalogue().await?;
+    let mut builder = Builder::new(options, &catalogue, &ids, &mut rng);
+    let agenda = Agenda::new(options, &mut builder);
+    let mut world = builder.world;
+    found(&world, &store, &org).await?;
+    let mut timeline = Timeline {
+        options,
+        store: &store,
+        org: &org,
+        clock,
+        ids: &ids,
+        rng: &mut rng,
+        cancel,
+    };
+    let lived = timeline.live(&mut world, agenda, progress).await;
+    store.close().await;
+    org.close().await;
+    lived
+}
+
+/// Puts the world into store and org.
+async fn found(world: &World, store: &Store, org: &LocalOrg) -> Result<(), ProcessorError> {
+    let mut by_object: BTreeMap<&str, Vec<SeedRecord>> = BTreeMap::new();
+    for record in &world.records {
+        let values = record.values.as_object().cloned().unwrap_or_default();
+        by_object.entry(record.object).or_default().push(SeedRecord {
+            id: record.id.clone(),
+            values,
+        });
+    }
+    for (object, records) in by_object {
+        org.load(object, &records).await?;
+    }
+    store.upsert_profiles(&world.profiles).await?;
+    store.upsert_users(&world.users()).await?;
+    if let Some(profile) = world.profiles.get(1) {
+        let value = MobileSyncSettingsOverride {
+            mobile_offline_days_limit: Some(14),
+            number_of_items_per_transaction: Some(20),
+            ..MobileSyncSettingsOverride::default()
+        };
+        let reason = "Key accounts are visited in long trips without Wi-Fi".to_owned();
+        let change = Change {
+            actor: admin::NAME.to_owned(),
+            reason,
+        };
+        store
+            .set_profile_settings(&profile.id, &value, 0, &change)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes what was made of a file and its log.
+fn take_away(path: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        if let Err(error) = std::fs::remove_file(&file)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(?file, %error, "an unfinished file could not be removed");
+        }
+    }
 }
