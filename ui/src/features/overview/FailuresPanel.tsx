@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { Button } from "@mantine/core";
+import { useState } from "react";
 
 import type { DayCounts } from "../../bindings/DayCounts";
 import { Panel } from "../../components/layout/Panel";

@@ -32,7 +32,7 @@ const TROUBLE: Overview = {
       oldest: new Date(Date.now() - 30 * 3_600_000).toISOString(),
     },
   ],
-  days: [{ day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0 }],
+  days: [{ day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0, manual: 0 }],
   failedByError: [
     { errorCode: "UNABLE_TO_LOCK_ROW", count: 2 },
     { errorCode: null, count: 1 },
@@ -54,6 +54,18 @@ describe("the overview", () => {
     expect(screen.getByText("No transaction is Failed")).toBeVisible();
     expect(screen.getByText("No attempt failed in the last 30 days.")).toBeVisible();
     await expectAccessible(container);
+  });
+
+  it("says how to get transactions when there is none at all", async () => {
+    const counts = { ...NOTHING.counts, Success: 0 };
+    const handlers = {
+      ...fakeConsole(() => undefined, { size: 0 }),
+      "overview.get": () => ({ ...NOTHING, counts }),
+    };
+    const { container } = await renderApp({ path: "/overview", handlers });
+    await expectAccessible(container);
+    await userEvent.click(await screen.findByRole("button", { name: "Import Data Loader files" }));
+    expect(await screen.findByRole("dialog", { name: "Import Data Loader files" })).toBeVisible();
   });
 
   it("says who is to be contacted, and how long the oldest New has waited", async () => {

@@ -1,9 +1,12 @@
 import { useCommand } from "../../api/query";
+import type { Overview } from "../../bindings/Overview";
+import type { StatusCounts } from "../../bindings/StatusCounts";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { SkeletonText } from "../../components/feedback/Skeletons";
 import { Screen } from "../../components/layout/Screen";
 import { Attention } from "./Attention";
 import { BacklogPanel } from "./BacklogPanel";
+import { EmptyQueue } from "./EmptyQueue";
 import { ErrorsPanel } from "./ErrorsPanel";
 import { FailuresPanel } from "./FailuresPanel";
 import classes from "./OverviewScreen.module.css";
@@ -19,17 +22,25 @@ export function OverviewScreen() {
     >
       {isError && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <SkeletonText lines={12} />}
-      {overview && (
-        <div className={classes.parts}>
-          <Attention overview={overview} />
-          <StatusCards counts={overview.counts} />
-          <div className={classes.columns}>
-            <BacklogPanel overview={overview} />
-            <ErrorsPanel errors={overview.failedByError} />
-          </div>
-          <FailuresPanel days={overview.days} />
-        </div>
-      )}
+      {overview && (isEmpty(overview.counts) ? <EmptyQueue /> : <Parts overview={overview} />)}
     </Screen>
   );
+}
+
+function Parts({ overview }: { overview: Overview }) {
+  return (
+    <div className={classes.parts}>
+      <Attention overview={overview} />
+      <StatusCards counts={overview.counts} />
+      <div className={classes.columns}>
+        <BacklogPanel overview={overview} />
+        <ErrorsPanel errors={overview.failedByError} />
+      </div>
+      <FailuresPanel days={overview.days} />
+    </div>
+  );
+}
+
+function isEmpty(counts: StatusCounts): boolean {
+  return Object.values(counts).every((count) => count === 0);
 }

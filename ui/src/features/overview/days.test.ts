@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-11-23T00:30:00.000Z");
 
 describe("the days of the chart", () => {
   it("end today in UTC, and those on which nothing was settled have zeros", () => {
-    const known = { day: "2026-11-22", success: 5, failed: 2, retry: 1, canceled: 1 };
+    const known = { day: "2026-11-22", success: 5, failed: 2, retry: 1, canceled: 1, manual: 1 };
     const days = lastDays([known], NOW, 3);
     expect(days.map(({ day }) => day)).toEqual(["2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(days[1]).toBe(known);

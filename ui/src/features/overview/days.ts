@@ -7,13 +7,13 @@ export function lastDays(days: DayCounts[], now: number, length: number): DayCou
   const known = new Map(days.map((counts) => [counts.day, counts]));
   return Array.from({ length }, (_, at) => {
     const day = new Date(now - (length - 1 - at) * DAY).toISOString().slice(0, 10);
-    return known.get(day) ?? { day, success: 0, failed: 0, retry: 0, canceled: 0 };
+    return known.get(day) ?? { day, success: 0, failed: 0, retry: 0, canceled: 0, manual: 0 };
   });
 }
 
 /** All attempts that ended on a day. */
-export function attempts({ success, failed, retry, canceled }: DayCounts): number {
-  return success + failed + retry + canceled;
+export function attempts({ success, failed, retry, canceled, manual }: DayCounts): number {
+  return success + failed + retry + canceled + manual;
 }
 
 /** The failed of some attempts, in percent: "3.2 %"; a dash for none. */

@@ -25,6 +25,7 @@ export function overviewOf(queue: Queue): Overview {
       failed: withStatus(of, "Failed"),
       retry: withStatus(of, "Retry"),
       canceled: withStatus(of, "Canceled"),
+      manual: withStatus(of, "Manual"),
     })),
     failedByError: [
       ...grouped(
