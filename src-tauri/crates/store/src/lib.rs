@@ -23,6 +23,8 @@ mod tables;
 
 pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit, ItemEdit, StatusRequest};
 pub use detail::{RelatedTransaction, TransactionDetail};
+#[doc(hidden)]
+pub use engine::connect::Limits;
 pub use error::StoreError;
 pub use list::{
     Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,

@@ -115,10 +115,10 @@ impl Search<'_> {
                 .map(|(_, position)| *position)
                 .find(|position| wanted(&self.conditions[*position]))
         };
-        if self.sort.by == SortBy::Received {
-            if let Some(position) = position(|c| matches!(c, Condition::Text(_) | Condition::Record(..))) {
-                return Way::Stream(position);
-            }
+        if self.sort.by == SortBy::Received
+            && let Some(position) = position(|c| matches!(c, Condition::Text(_) | Condition::Record(..)))
+        {
+            return Way::Stream(position);
         }
         if let Some(position) = position(|c| matches!(c, Condition::Status(_) | Condition::Error(_))) {
             return Way::Walk(Within::Condition(position));

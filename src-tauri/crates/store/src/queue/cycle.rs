@@ -31,6 +31,9 @@ const REACHABLE: &str = concat!(
     "WHERE t.arrival = reached.arrival AND t.status = 'Waiting' ORDER BY t.arrival, d.position",
 );
 
+/// A row of [`REACHABLE`]: arrival, identifier, name, error, and one thing it depends on.
+type Edge = (i64, String, String, Option<String>, Option<String>);
+
 /// A Waiting transaction.
 struct Node {
     arrival: i64,
@@ -41,7 +44,7 @@ struct Node {
 /// Looks for cycles that one of these transactions is part of, and writes to every member what it is waiting for in
 /// vain. Those that are no longer part of one lose that error.
 pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64>) -> Result<(), Fault> {
-    let rows: Vec<(i64, String, String, Option<String>, Option<String>)> = sqlx::query_as(REACHABLE)
+    let rows: Vec<Edge> = sqlx::query_as(REACHABLE)
         .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
         .fetch_all(&mut **w)
         .await?;

@@ -91,10 +91,10 @@ async fn receive(w: &mut Writing, uploads: Vec<Upload>) -> Result<Vec<Received>,
     inbox.additions.write(w).await?;
     let canceled = settle_dependencies(w, &inbox).await?;
     for answer in &mut answers {
-        if let Received::Queued { arrival, status } = answer {
-            if canceled.contains(arrival) {
-                *status = Status::Canceled;
-            }
+        if let Received::Queued { arrival, status } = answer
+            && canceled.contains(arrival)
+        {
+            *status = Status::Canceled;
         }
     }
     Ok(answers)

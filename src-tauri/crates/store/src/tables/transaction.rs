@@ -387,6 +387,65 @@ pub(crate) async fn count_items(
     Ok(())
 }
 
+/// An error that a transaction was given.
+#[derive(Debug)]
+pub(crate) struct GivenError {
+    /// The transaction.
+    arrival: i64,
+    /// Its status.
+    pub(crate) status: Status,
+    /// The error it had.
+    pub(crate) had: Option<String>,
+    /// The error it has now.
+    pub(crate) code: String,
+    /// That error in words.
+    message: Option<String>,
+}
+
+/// Gives these transactions, unless they are Success, the error of their newest log entry that has one.
+pub(crate) async fn take_newest_errors(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<Vec<GivenError>> {
+    let rows = sqlx::query(concat!(
+        "SELECT t.arrival, t.status, t.error_code, e.exception_code, e.exception_log ",
+        "FROM ",
+        batch!("$1"),
+        " CROSS JOIN sync_transaction AS t CROSS JOIN log_entry AS e ",
+        "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.status <> 'Success' AND e.entry_key = (",
+        "SELECT n.entry_key FROM log_entry AS n WHERE n.exception_code IS NOT NULL ",
+        "AND n.entry_key >= (t.arrival << 20) + 524288 AND n.entry_key < (t.arrival + 1) << 20 ",
+        "ORDER BY n.created_date DESC, n.entry_key DESC LIMIT 1)",
+    ))
+    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .fetch_all(&mut *connection)
+    .await?;
+    let rows: Vec<GivenError> = rows
+        .iter()
+        .map(|row| {
+            let mut c = Columns::of(row);
+            Ok(GivenError {
+                arrival: c.get()?,
+                status: c.parse()?,
+                had: c.get()?,
+                code: c.get()?,
+                message: c.get()?,
+            })
+        })
+        .collect::<sqlx::Result<_>>()?;
+    sqlx::query(concat!(
+        "UPDATE sync_transaction AS t SET error_code = n.error_code, error_message = n.error_message ",
+        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS error_code, ",
+        "      input.value ->> 2 AS error_message FROM ",
+        batch!("$1"),
+        ") AS n WHERE t.arrival = n.arrival",
+    ))
+    .bind(batch_of(rows.iter().map(|row| (row.arrival, &row.code, &row.message)))?)
+    .execute(connection)
+    .await?;
+    Ok(rows)
+}
+
 /// Writes the details that an edit may change.
 pub(crate) async fn update_details(
     connection: &mut SqliteConnection,

@@ -167,7 +167,7 @@ async fn comments_and_logs_by_hand_leave_status_and_version() {
     assert_eq!(answers[0].result, ActionResult::Done { status: Status::New });
     assert_eq!(answers[1].result, ActionResult::NotFound);
     f.store
-        .add_comment(&[a.clone()], &because("and again"))
+        .add_comment(std::slice::from_ref(&a), &because("and again"))
         .await
         .unwrap();
 

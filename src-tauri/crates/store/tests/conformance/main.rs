@@ -1,6 +1,12 @@
 //! What every engine of the store must do, whatever it stores in. An engine takes part by making empty stores
 //! ([`engine::Engine`]); the tests know nothing of files or SQL.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what tests share may fail as tests do"
+)]
+
 mod admin;
 mod claim;
 mod concurrency;

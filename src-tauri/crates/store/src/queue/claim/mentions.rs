@@ -20,10 +20,10 @@ pub(super) fn each(item: &Item, lengths: &BTreeSet<usize>, mut note: impl FnMut(
             if lengths.contains(&quoted.len()) {
                 note(quoted.to_owned());
             }
-        } else if let Ok(text) = serde_json::from_str::<String>(&format!("\"{quoted}\"")) {
-            if lengths.contains(&text.len()) {
-                note(text);
-            }
+        } else if let Ok(text) = serde_json::from_str::<String>(&format!("\"{quoted}\""))
+            && lengths.contains(&text.len())
+        {
+            note(text);
         }
     }
 }
