@@ -1,0 +1,370 @@
+//! What the processor has to do while it is killed: transactions whose result can be counted.
+
+use std::{path::PathBuf, sync::Arc};
+
+use chrono::Duration;
+use model::{
+    Clock, IdGenerator, Item, ItemStatus, ManualClock, Operation, RecordId, Status, SyncProcessorSettings,
+    Transaction, key_prefix, millis,
+};
+use org::{LocalOrg, Org as _, RecordLock, SeedRecord};
+use serde_json::{Value, json};
+use store::{Change, Received, Store, Upload};
+use tempfile::TempDir;
+
+const USERS: usize = 12;
+/// Samples that each user has at the start.
+pub const ON_HAND: f64 = 100_000.0;
+
+/// A user with an account and samples of their own.
+pub struct User {
+    pub id: RecordId,
+    pub account: RecordId,
+    pub stock: RecordId,
+}
+
+/// What has to become of a transaction.
+pub struct Expected {
+    pub id: RecordId,
+    pub status: Status,
+    /// Attempts that have to be counted; none: as many as were due.
+    pub attempts: Option<usize>,
+    /// Samples that it takes from the stock of this user.
+    pub takes_sample_of: Option<usize>,
+}
+
+/// Files, clock, and what was uploaded.
+pub struct Workload {
+    folder: TempDir,
+    pub clock: Arc<ManualClock>,
+    ids: Arc<IdGenerator>,
+    pub users: Vec<User>,
+    pub expected: Vec<Expected>,
+    waves: usize,
+}
+
+impl Workload {
+    /// An org with users; the account of the last one is locked for ever.
+    pub async fn new() -> Self {
+        let clock = Arc::new(ManualClock::new(journeys::monday_morning()));
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let ids = Arc::new(IdGenerator::seeded(1));
+        let mut workload = Self {
+            folder,
+            clock,
+            ids,
+            users: Vec::new(),
+            expected: Vec::new(),
+            waves: 0,
+        };
+        let clock = || Arc::clone(&workload.clock) as Arc<dyn Clock>;
+        let org = LocalOrg::create(&workload.org_path(), clock(), Arc::clone(&workload.ids))
+            .await
+            .expect("an org");
+        let store = Store::create(workload.store_path(), clock())
+            .await
+            .expect("a store");
+        let settings = SyncProcessorSettings {
+            number_of_retry_attempts: 1,
+            ..SyncProcessorSettings::default()
+        };
+        let change = Change {
+            actor: "Ada".to_owned(),
+            reason: "test".to_owned(),
+        };
+        store
+            .set_processor_settings(&settings, 0, &change)
+            .await
+            .expect("settings");
+        let mut users = Vec::new();
+        for _ in 0..USERS {
+            users.push(workload.user(&org).await);
+        }
+        workload.users = users;
+        let lock = RecordLock {
+            record_id: workload.users[USERS - 1].account.clone(),
+            holder: "Batch".to_owned(),
+            reason: "never ends".to_owned(),
+            since: workload.clock.now(),
+            until: None,
+        };
+        org.lock_records(&[lock]).await.expect("a lock");
+        org.close().await;
+        store.close().await;
+        workload
+    }
+
+    pub fn store_path(&self) -> PathBuf {
+        self.folder.path().join("queue.syncstore")
+    }
+
+    pub fn org_path(&self) -> PathBuf {
+        self.folder.path().join("queue.org.db")
+    }
+
+    pub fn now(&self) -> i64 {
+        millis(self.clock.now())
+    }
+
+    pub async fn open_store(&self) -> Store {
+        Store::open(self.store_path(), Arc::clone(&self.clock) as Arc<dyn Clock>)
+            .await
+            .expect("the store opens")
+    }
+
+    pub async fn open_org(&self) -> LocalOrg {
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        LocalOrg::open(&self.org_path(), clock, Arc::clone(&self.ids))
+            .await
+            .expect("the org opens")
+    }
+
+    async fn user(&self, org: &LocalOrg) -> User {
+        let id = self.ids.next(key_prefix::USER);
+        let user = User {
+            account: self.ids.next("001"),
+            stock: self.ids.next("0TI"),
+            id,
+        };
+        let product = self.ids.next("01t");
+        let email = format!("{}@field.example", user.id);
+        let profile = self.ids.next(key_prefix::PROFILE);
+        let records = [
+            (
+                "User",
+                &user.id,
+                json!({ "Name": "Rep", "Username": email, "Email": email, "ProfileId": profile }),
+            ),
+            (
+                "Account",
+                &user.account,
+                json!({ "Name": "Dr. A", "Type": "Healthcare Provider", "IsActive": true }),
+            ),
+            ("Product2", &product, json!({ "Name": "P" })),
+            (
+                "ProductItem",
+                &user.stock,
+                json!({ "Product2Id": product, "QuantityOnHand": ON_HAND }),
+            ),
+        ];
+        let catalogue = org.catalogue().await.expect("a catalogue");
+        for (object, id, mut values) in records {
+            let has_owner = catalogue
+                .object(object)
+                .is_some_and(|object| object.field("OwnerId").is_some());
+            for field in ["CreatedById", "LastModifiedById"]
+                .into_iter()
+                .chain(has_owner.then_some("OwnerId"))
+            {
+                values[field] = json!(user.id);
+            }
+            let values = values.as_object().expect("an object").clone();
+            org.load(
+                object,
+                &[SeedRecord {
+                    id: id.clone(),
+                    values,
+                }],
+            )
+            .await
+            .expect("a record");
+        }
+        user
+    }
+
+    /// Uploads some transactions more for each user.
+    pub async fn upload(&mut self, waves: usize) {
+        let mut uploads = Vec::new();
+        for _ in 0..waves {
+            self.waves += 1;
+            for user in 0..USERS {
+                uploads.extend(self.wave_of(user));
+            }
+        }
+        let store = self.open_store().await;
+        for part in uploads.chunks(500) {
+            let received = store.receive(part.to_vec()).await.expect("uploads");
+            assert!(
+                received
+                    .iter()
+                    .all(|each| matches!(each, Received::Queued { .. }))
+            );
+        }
+        store.close().await;
+    }
+
+    fn wave_of(&mut self, user: usize) -> Vec<Upload> {
+        if user == USERS - 1 {
+            return self.wave_behind_lock();
+        }
+        let (wave, User { account, stock, .. }) = (self.waves, &self.users[user]);
+        let name = |what: &str| format!("{what}-{user}-{wave}");
+        let visit = json!({ "AccountId": account, "Status": "Planned", "PlannedVisitStartTime": "2026-11-24T09:00:00Z" });
+        let sample = json!({
+            "VisitId": name("v"), "ProductItemId": stock, "QuantityDisbursed": 1, "LotNumber": "L",
+            "Status": "Disbursed",
+        });
+        let address = json!({ "Name": "A", "ParentId": account, "Street": name("Street"), "City": "Kiel" });
+        let mut bad = visit.clone();
+        bad["Channel"] = json!("Pigeon");
+        let (insert, update, delete) = (Operation::Insert, Operation::Update, Operation::Delete);
+        let drop = [
+            (insert, "Visit", name("v"), visit),
+            (insert, "ProductDisbursement", name("d"), sample),
+        ];
+        let note = [(
+            update,
+            "Visit",
+            name("v"),
+            json!({ "InstructionDescription": "done" }),
+        )];
+        let make = [(insert, "ContactPointAddress", name("a"), address)];
+        let remove = || [(delete, "ContactPointAddress", name("a"), Value::Null)];
+
+        let (success, one) = (Status::Success, Some(1));
+        let mut uploads = vec![
+            self.transaction(user, &name("drop"), "", &drop, success, one, true),
+            self.transaction(user, &name("note"), &name("drop"), &note, success, one, false),
+        ];
+        if wave % 4 == 0 {
+            let bad = [(insert, "Visit", name("bad"), bad)];
+            uploads.push(self.transaction(user, &name("bad"), "", &bad, Status::Failed, Some(2), false));
+        }
+        if wave % 5 == 0 {
+            uploads.push(self.transaction(user, &name("make"), "", &make, success, one, false));
+            uploads.push(self.transaction(user, &name("gone"), "", &remove(), success, one, false));
+            uploads.push(self.transaction(user, &name("again"), "", &remove(), Status::Canceled, one, false));
+        }
+        uploads
+    }
+
+    /// The first one is retried for ever, and what comes after it stays New.
+    fn wave_behind_lock(&mut self) -> Vec<Upload> {
+        let (user, wave) = (USERS - 1, self.waves);
+        let account = self.users[user].account.to_string();
+        let items = [(Operation::Update, "Account", account, json!({ "Phone": "+49 1" }))];
+        let (status, attempts) = if wave == 1 {
+            (Status::Retry, None)
+        } else {
+            (Status::New, Some(0))
+        };
+        vec![self.transaction(
+            user,
+            &format!("locked-{wave}"),
+            "",
+            &items,
+            status,
+            attempts,
+            false,
+        )]
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one line per transaction reads best")]
+    fn transaction(
+        &mut self,
+        user: usize,
+        identifier: &str,
+        depends_on: &str,
+        items: &[(Operation, &str, String, Value)],
+        status: Status,
+        attempts: Option<usize>,
+        takes_sample: bool,
+    ) -> Upload {
+        self.clock.advance(Duration::milliseconds(10));
+        let upload = as_upload(
+            &self.ids,
+            &self.users[user].id,
+            self.clock.now(),
+            identifier,
+            depends_on,
+            items,
+        );
+        let id = upload.transaction.id.clone();
+        self.expected.push(Expected {
+            id,
+            status,
+            attempts,
+            takes_sample_of: takes_sample.then_some(user),
+        });
+        upload
+    }
+}
+
+fn as_upload(
+    ids: &IdGenerator,
+    owner: &RecordId,
+    now: model::Timestamp,
+    identifier: &str,
+    depends_on: &str,
+    items: &[(Operation, &str, String, Value)],
+) -> Upload {
+    let id = ids.next(key_prefix::TRANSACTION);
+    let item =
+        |((operation, object, record, payload), number): (&(Operation, &str, String, Value), u32)| Item {
+            id: ids.next(key_prefix::ITEM),
+            is_deleted: false,
+            created_date: now,
+            created_by_id: owner.to_string(),
+            last_modified_date: now,
+            last_modified_by_id: owner.to_string(),
+            system_modstamp: now,
+            last_referenced_date: None,
+            last_viewed_date: None,
+            name: String::new(),
+            device_sync_transaction_id: id.clone(),
+            sequence: Some(f64::from(number)),
+            object_name: (*object).to_owned(),
+            operation_type: *operation,
+            field_values: payload.is_object().then(|| payload.to_string()),
+            record_identifier: Some(record.clone()),
+            processed_record_identifier: None,
+            related_record_id: None,
+            offline_created_date: now,
+            offline_unique_identifier: format!("{identifier}-{number}"),
+            status: ItemStatus::Ready,
+        };
+    let items = items.iter().zip(1..).map(item).collect();
+    let transaction = Transaction {
+        id: id.clone(),
+        is_deleted: false,
+        created_date: now,
+        created_by_id: owner.to_string(),
+        last_modified_date: now,
+        last_modified_by_id: owner.to_string(),
+        system_modstamp: now,
+        last_referenced_date: None,
+        last_viewed_date: None,
+        name: String::new(),
+        owner_id: owner.to_string(),
+        status: Status::New,
+        offline_unique_identifier: identifier.to_owned(),
+        offline_timestamp: now,
+        device_identifier: "iPad-1".to_owned(),
+        device_platform: None,
+        device_type: None,
+        app_version: "1".to_owned(),
+        metadata_version: "1".to_owned(),
+        sequence: None,
+        dependent_offline_identifiers: Some(depends_on.to_owned()).filter(|text| !text.is_empty()),
+        expected_record_count: None,
+        actual_records_count: None,
+        tot_sync_tran_record_count: None,
+        number_of_failed_attempts: None,
+        is_bulk: false,
+        is_debug_mode: false,
+        is_owner_permission_enforced: false,
+        is_real_time: false,
+        is_retry: false,
+        is_simulatable: true,
+        can_canc_dpnd_be_retired: false,
+        is_with_signed_item: false,
+        api_type: None,
+        api_name: None,
+        transaction_source: None,
+        comments: None,
+        user_device_data: None,
+        last_run_log_id: None,
+        last_run_debug: None,
+    };
+    Upload { transaction, items }
+}
