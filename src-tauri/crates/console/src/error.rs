@@ -107,7 +107,7 @@ pub enum ConsoleError {
         details: serde_json::Value,
     },
     /// Another file, such as a CSV, could not be read or written.
-    #[error("{path}: {source}")]
+    #[error("the file {path} cannot be read or written: {source}")]
     File {
         /// The file.
         path: String,

@@ -26,7 +26,7 @@ impl PartFile {
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
-        let file = File::create(&part).map_err(|source| failed(&part, source))?;
+        let file = File::create(&part).map_err(|source| failed(path, source))?;
         Ok(Self {
             path: path.to_owned(),
             part,

@@ -256,7 +256,7 @@ pub(super) fn refused(path: &Path, row: &RejectedRow) -> ConsoleError {
         .map(|value| format!(" \"{}\"", shorten(value)))
         .unwrap_or_default();
     ConsoleError::Invalid {
-        message: format!("{file}, line {line}{column_part}{value_part}: {reason}"),
+        message: format!("in {file}, line {line}{column_part}{value_part}: {reason}"),
         details: serde_json::json!([
             { "file": file, "line": line, "column": column, "value": value.as_deref().map(shorten), "reason": reason }
         ]),

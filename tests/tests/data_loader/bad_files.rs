@@ -1,0 +1,177 @@
+//! Files and rows that will not do: each is answered, nothing is lost, nothing panics.
+
+use crate::files::{
+    ITEMS, TRANSACTIONS, empty, import, import_one, items, stored, tally, transactions, write,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_row_is_reported_with_line_column_value_and_reason() {
+    let desk = empty().await;
+    let content = transactions(0..4)
+        .replace("1QT000000000000,", "1QT00000000000,")
+        .replace("u-1,2026-11-01T10:00:00.000Z", "u-1,1.11.2026")
+        .replace("u-2,", ",")
+        .replace("T-3,005000000000001,Failed", "T-3,005000000000001,Lost");
+    let report = import_one(&desk, &write(&desk, "t.csv", content)).await;
+    assert_eq!(tally(&report), [0, 0, 4]);
+    let told: Vec<_> = report["firstRejects"]
+        .as_array()
+        .expect("rejects")
+        .iter()
+        .map(|row| {
+            (
+                row["line"].as_i64().expect("a line"),
+                row["column"].as_str().expect("a column"),
+                row["value"].as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (2, "Id", Some("1QT00000000000")),
+            (3, "OfflineTimestamp", Some("1.11.2026")),
+            (4, "OfflineUniqueIdentifier", None),
+            (5, "Status", Some("Lost")),
+        ]
+    );
+    let filed =
+        std::fs::read_to_string(report["rejectsFile"].as_str().expect("a file")).expect("it is there");
+    let mended = filed
+        .replace("1QT00000000000,", "1QT000000000000,")
+        .replace("u-1,1.11.2026", "u-1,2026-11-01T10:00:00.000Z")
+        .replace("Failed,,", "Failed,u-2,")
+        .replace("Lost,u-3", "Failed,u-3");
+    let report = import_one(&desk, &write(&desk, "mended.csv", mended)).await;
+    assert_eq!(tally(&report), [4, 0, 0], "{report}");
+    assert_eq!(report["unknownColumns"].as_array().map(Vec::len), Some(5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_truncated_file_loses_only_its_last_row() {
+    let desk = empty().await;
+    import_one(&desk, &write(&desk, "t.csv", transactions(0..3))).await;
+    let whole = items(0..3);
+    let in_quotes = whole.rfind("Number").expect("a payload");
+    let report = import_one(&desk, &write(&desk, "quotes.csv", &whole[..in_quotes])).await;
+    assert_eq!(tally(&report), [2, 0, 1]);
+    let last = &report["firstRejects"][0];
+    assert_eq!(
+        (last["line"].as_i64(), last["column"].as_str()),
+        (Some(4), Some("FieldValues"))
+    );
+    assert!(
+        last["reason"]
+            .as_str()
+            .expect("text")
+            .contains("ends inside quotes"),
+        "{last}"
+    );
+
+    let in_row = whole.rfind("Visit").expect("a row");
+    let report = import_one(&desk, &write(&desk, "row.csv", &whole[..in_row])).await;
+    assert_eq!(tally(&report), [0, 2, 1]);
+    assert!(
+        report["firstRejects"][0]["reason"]
+            .as_str()
+            .expect("text")
+            .contains("cut off"),
+        "{report}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_that_are_no_text_are_refused_and_kept_in_the_rejects_file() {
+    let desk = empty().await;
+    import_one(&desk, &write(&desk, "t.csv", transactions(0..3))).await;
+    let mut content = items(0..1).into_bytes();
+    let row = |number: usize, payload: &[u8]| {
+        let start = format!("1QR{number:012},R,1QT{number:012},Visit,update,2026-11-01T10:00:00Z,i,Ready,");
+        [start.as_bytes(), payload, b"\n"].concat()
+    };
+    content.extend(row(1, b"caf\xe9"));
+    content.extend(row(2, b"a\0b"));
+    let report = import_one(&desk, &write(&desk, "i.csv", content)).await;
+    assert_eq!(tally(&report), [1, 0, 2]);
+    let reason = |place: usize| {
+        report["firstRejects"][place]["reason"]
+            .as_str()
+            .expect("text")
+            .to_owned()
+    };
+    assert!(reason(0).contains("not UTF-8"));
+    assert!(reason(1).contains("NUL"));
+    let filed = std::fs::read(report["rejectsFile"].as_str().expect("a file")).expect("it is there");
+    assert!(
+        filed.windows(4).any(|bytes| bytes == b"caf\xe9"),
+        "the bytes are as they were"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cell_of_five_megabytes_goes_in_whole() {
+    let desk = empty().await;
+    import_one(&desk, &write(&desk, "t.csv", transactions(1..2))).await;
+    let long = "x".repeat(5 << 20);
+    let content = format!(
+        "{ITEMS}\n1QR000000000001,R,1QT000000000001,Visit,update,2026-11-01T10:00:00Z,i,Ready,\"{{\"\"Notes\"\":\"\"{long}\"\"}}\"\n"
+    );
+    assert_eq!(
+        tally(&import_one(&desk, &write(&desk, "i.csv", content)).await),
+        [1, 0, 0]
+    );
+    let detail = desk
+        .call("transactions.get", serde_json::json!({ "key": "T-1" }))
+        .await;
+    assert_eq!(
+        detail["items"][0]["FieldValues"].as_str().map(str::len),
+        Some(long.len() + 12)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_read_stops_before_anything_is_imported() {
+    let desk = empty().await;
+    let good = write(&desk, "t.csv", transactions(0..3));
+    for (content, reason) in [
+        (Vec::new(), "the file is empty"),
+        (b"\xef\xbb\xbf".to_vec(), "the file is empty"),
+        (b"\xff\xfeI\0d\0".to_vec(), "UTF-16"),
+        (b"Id,caf\xe9\n".to_vec(), "not UTF-8"),
+        (TRANSACTIONS.replace(',', ";").into_bytes(), "semicolons"),
+        (
+            TRANSACTIONS.replace("OwnerId,", "").into_bytes(),
+            "these columns too: OwnerId",
+        ),
+        (
+            format!("{TRANSACTIONS},status\n").into_bytes(),
+            "the column status is there more than once",
+        ),
+        (b"\"Id,Status\n".to_vec(), "no closing quote"),
+    ] {
+        let bad = write(&desk, "bad.csv", content);
+        let job = import(&desk, &[&good, &bad], false).await;
+        assert_eq!(job["error"]["code"], "invalid", "{job}");
+        let message = job["error"]["message"].as_str().expect("text");
+        assert!(
+            message.contains("bad.csv, line 1") && message.contains(reason),
+            "{message}"
+        );
+    }
+    let missing = desk.path("missing.csv");
+    assert_eq!(
+        import(&desk, &[&good, &missing], false).await["error"]["code"],
+        "file"
+    );
+    let folder = desk.path("");
+    assert_eq!(import(&desk, &[&folder], false).await["error"]["code"], "file");
+    assert_eq!(stored(&desk).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_header_alone_has_no_rows() {
+    let desk = empty().await;
+    let report = import_one(&desk, &write(&desk, "t.csv", format!("{TRANSACTIONS}\r\n"))).await;
+    assert_eq!(tally(&report), [0, 0, 0]);
+    assert_eq!(report["rejectsFile"], serde_json::Value::Null);
+}
