@@ -10,7 +10,7 @@ describe("the days of the chart", () => {
     const days = lastDays([known], NOW, 3);
     expect(days.map(({ day }) => day)).toEqual(["2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(days[1]).toBe(known);
-    expect(days.map(attempts)).toEqual([0, 9, 0]);
+    expect(days.map(attempts)).toEqual([0, 10, 0]);
   });
 
   it("have names and a share of failures", () => {
