@@ -83,10 +83,6 @@ impl Console {
         let _ = self.0.events.send(event);
     }
 
-    pub(crate) fn event_sender(&self) -> broadcast::Sender<ConsoleEvent> {
-        self.0.events.clone()
-    }
-
     pub(crate) fn workspace(&self) -> Option<Arc<Workspace>> {
         self.0.workspace.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
