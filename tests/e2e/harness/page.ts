@@ -74,6 +74,12 @@ export class Page {
     await (await this.find(role, name)).setValue(text);
   }
 
+  /** Picks an option of a field's list, which opens over the page, wherever the field stands. */
+  async choose(name: Name, option: Name): Promise<void> {
+    await this.click("combobox", name);
+    await Page.of(this.browser).click("option", option);
+  }
+
   /** Presses keys, wherever the focus is. */
   async press(...keys: string[]): Promise<void> {
     await this.browser.keys(keys);

@@ -11,19 +11,26 @@ export const programs = {
   driver: path.join(root, "target/tools/bin/tauri-driver"),
 };
 
-/** Where pictures of failures go. */
+/** Where pictures of failures go, and those that are only looked at. */
 export const results = path.join(root, "test-results");
 
 /** Where the pictures of the documentation lie. */
-export const screenshots = path.join(root, "docs/screenshots");
+export const documentation = path.join(root, "docs/screenshots");
 
-/** Runs `syncadm --json` on a store and answers what it prints: one value for each line. */
-export async function syncadm(store: string, ...args: string[]): Promise<unknown[]> {
-  const { stdout } = await promisify(execFile)(programs.syncadm, ["--store", store, "--json", ...args], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as unknown);
+/** Runs `syncadm` on a store and answers what it prints. */
+export async function syncadm(store: string, ...args: string[]): Promise<string> {
+  const all = ["--store", store, ...args];
+  const { stdout } = await promisify(execFile)(programs.syncadm, all, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
+}
+
+/** Asks `syncadm --json` for a list: one row for each line it prints. */
+export async function rows<Row>(store: string, ...args: string[]): Promise<Row[]> {
+  const lines = (await syncadm(store, "--json", ...args)).split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Row);
+}
+
+/** Asks `syncadm --json` for one thing. */
+export async function one<Document>(store: string, ...args: string[]): Promise<Document> {
+  return JSON.parse(await syncadm(store, "--json", ...args)) as Document;
 }

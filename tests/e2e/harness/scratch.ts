@@ -8,7 +8,7 @@ import { syncadm } from "./programs";
 export interface Scratch {
   folder: string;
   /** The store that a window opens; none opens at the welcome screen. */
-  store?: string;
+  store?: string | undefined;
   /** Takes the folder away. */
   remove(): Promise<void>;
 }
@@ -19,9 +19,15 @@ export const smallSample = ["--sample", "--users", "12", "--transactions", "400"
 /** Makes a folder, and in it a store by the arguments of `syncadm init`, if there are any. */
 export async function scratchFiles(init?: string[]): Promise<Scratch> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "console-"));
-  const scratch = { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  // The web view's processes may still write for a moment after the window is gone.
+  const scratch = { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
   if (!init) return scratch;
   const store = path.join(folder, "sample.syncstore");
   await syncadm(store, "init", ...init);
   return { ...scratch, store };
+}
+
+/** The file that a window on these files keeps its preferences in. */
+export function preferencesFile({ folder }: Scratch): string {
+  return path.join(folder, "org.syncadmin.console", "preferences.json");
 }

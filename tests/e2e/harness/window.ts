@@ -46,10 +46,22 @@ export async function openConsole({ folder, store }: Scratch, size = USUAL_SIZE)
     browser,
     page: Page.of(browser),
     async close() {
-      await browser.deleteSession();
-      await driver.stop();
+      await browser.deleteSession().finally(driver.stop);
     },
   };
+}
+
+/** Opens the console for some work, and closes it whatever comes of that. */
+export async function inConsole<Answer>(
+  scratch: Scratch,
+  work: (window: ConsoleWindow) => Promise<Answer>,
+): Promise<Answer> {
+  const window = await openConsole(scratch);
+  try {
+    return await work(window);
+  } finally {
+    await window.close();
+  }
 }
 
 /** Keeps a picture of a window whose test failed. */
