@@ -87,6 +87,7 @@ macro_rules! settings {
         }
 
         /// What each field means, in the order of the screen.
+        #[allow(clippy::needless_update, reason = "some fields name everything, others rest on PLAIN")]
         pub const $list: &[SettingInfo] = &[$(SettingInfo {
             name: $name,
             label: $label,
