@@ -32,7 +32,7 @@ export function App({ router, env = "default" }: AppProps) {
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
     >
-      <DatesProvider settings={{ firstDayOfWeek: 1 }}>
+      <DatesProvider settings={{ firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={client}>
           <Notifications position="bottom-right" limit={4} zIndex={500} />
           <HintLayer />

@@ -9,8 +9,8 @@ const UNITS: [limit: number, seconds: number, unit: string][] = [
 export function relative(at: number, now: number): string {
   const seconds = (at - now) / 1000;
   const size = Math.abs(seconds);
-  // A few seconds ahead is the same moment by another clock.
-  if (size < 45) return seconds < 5 ? "just now" : "in a moment";
+  // `now` moves on every 15 seconds: up to that far ahead may have just happened.
+  if (size < 45) return seconds <= 15 ? "just now" : "in a moment";
   const [, length, unit] = UNITS.find(([limit]) => size < limit) ?? [0, 60, "min"];
   const amount = `${Math.max(1, Math.round(size / length))} ${unit}`;
   return seconds < 0 ? `${amount} ago` : `in ${amount}`;

@@ -51,8 +51,10 @@ export function ActionButtons({ targets, onStart, whyNotToo }: ActionButtonsProp
               <Menu.Item
                 key={action}
                 leftSection={<Icon size={15} aria-hidden />}
-                disabled={refusal !== null}
-                onClick={() => onStart(action, targets)}
+                // Reachable also when it cannot be done, because it tells why.
+                aria-disabled={refusal !== null || undefined}
+                closeMenuOnClick={refusal === null}
+                onClick={() => refusal === null && onStart(action, targets)}
               >
                 {label}
                 {refusal !== null && <span className={classes.refusal}>{refusal}</span>}

@@ -24,6 +24,7 @@ export function LogEntryFields({ target, value, onChange, checked }: LogEntryFie
   return (
     <Stack gap="sm">
       <Textarea
+        data-autofocus
         label="Message"
         description="What happened."
         required

@@ -1,4 +1,5 @@
 import { Tabs } from "@mantine/core";
+import { IconListDetails } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
@@ -22,15 +23,17 @@ interface DetailContentProps {
   onTab: (tab: Tab) => void;
 }
 
-const LABELS: Record<Tab, string> = {
+const LABELS: Record<Exclude<Tab, "details">, string> = {
   items: "Items",
   errors: "Errors",
   attempts: "Attempts",
   dependencies: "Dependencies",
   comments: "Comments",
   history: "History",
-  details: "All fields",
 };
+
+/** The last tab has an icon only: rarely needed, and a pane is narrow. */
+const ALL_FIELDS = { "aria-label": "All fields", "data-hint": "All fields" };
 
 /** The header of a transaction, and its tabs. */
 export function DetailContent({ detail, close, onOpen, onEdit, tab, onTab }: DetailContentProps) {
@@ -68,8 +71,8 @@ export function DetailContent({ detail, close, onOpen, onEdit, tab, onTab }: Det
       >
         <Tabs.List className={classes.tabList}>
           {TABS.map((name) => (
-            <Tabs.Tab key={name} value={name} className={classes.tab}>
-              {LABELS[name]}
+            <Tabs.Tab key={name} value={name} className={classes.tab} {...(name === "details" && ALL_FIELDS)}>
+              {name === "details" ? <IconListDetails size={16} aria-hidden /> : LABELS[name]}
               {(counts[name] ?? 0) > 0 && (
                 <span className={classes.count}>{counts[name]?.toLocaleString("en")}</span>
               )}

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { GuardedButton } from "../../../components/buttons/GuardedButton";
@@ -34,6 +34,16 @@ export function EditForm(props: EditFormProps) {
   const wrong = problems.find(({ itemId }) => itemId !== null)?.itemId;
   const section = chosen ?? wrong ?? base.items[0]?.Id ?? null;
   const item = base.items.find(({ Id }) => Id === section);
+  const form = useRef<HTMLDivElement>(null);
+  const began = useRef(false);
+
+  useEffect(() => {
+    if (began.current || !check.isCurrent) return;
+    began.current = true;
+    // The keyboard begins where something is wrong.
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [check.isCurrent]);
+
   const change = (next: Draft) => {
     // What is edited stays on screen, also when its problem is gone.
     setChosen(item?.Id ?? DETAILS);
@@ -49,7 +59,7 @@ export function EditForm(props: EditFormProps) {
         chosen={item?.Id ?? null}
         onChoose={setChosen}
       />
-      <div className={classes.section}>
+      <div ref={form} className={classes.section}>
         {whyNot !== null && <Notice>{`It cannot be edited now. ${whyNot}`}</Notice>}
         {props.changedMeanwhile && (
           <Notice

@@ -39,7 +39,10 @@ export function EditTransaction({ id, onClose }: EditTransactionProps) {
       closeOnClickOutside={false}
       // Escape belongs to the dialog above, while there is one.
       closeOnEscape={closing === "no"}
-      classNames={{ content: classes.drawer ?? "", body: classes.drawerBody ?? "" }}
+      classNames={{
+        content: classes.drawer ?? "",
+        body: classes.drawerBody ?? "",
+      }}
     >
       {detail.isError && <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.isPending && <SkeletonText lines={14} />}

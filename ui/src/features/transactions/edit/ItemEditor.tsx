@@ -1,10 +1,11 @@
 import { Button, Group, SegmentedControl, TextInput } from "@mantine/core";
-import { useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
 import { useCommand } from "../../../api/query";
 import type { EditProblem } from "../../../bindings/EditProblem";
 import type { Item } from "../../../bindings/Item";
 import { SkeletonText } from "../../../components/feedback/Skeletons";
+import { indented } from "../payload/json-text";
 import { OperationLabel } from "../payload/OperationLabel";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
 import { readPayload } from "../payload/payload";
@@ -30,9 +31,13 @@ export function ItemEditor({ item, draft, problems, onChange }: ItemEditorProps)
   const payload = useMemo(() => readPayload(text), [text]);
   // A text that is no JSON object cannot be shown as a form.
   const [view, setView] = useState<"form" | "json">(payload.problem ? "json" : "form");
-  const recordId = useId();
   const hasPayload = item.OperationType !== "delete" || text !== "";
   const setText = (fieldValues: string) => onChange({ fieldValues });
+  const show = (next: "form" | "json") => {
+    setView(next);
+    // Devices send a payload on one line, which nobody can read.
+    if (next === "json" && !payload.problem) setText(indented(text));
+  };
 
   return (
     <>
@@ -52,29 +57,31 @@ export function ItemEditor({ item, draft, problems, onChange }: ItemEditorProps)
           </Button>
         )}
       </Group>
-      <TextInput
-        id={recordId}
-        label="Record"
-        description={
-          item.OperationType === "insert"
-            ? "The device's own id of the new record; later items refer to it by this."
-            : "Id of the record, or the device's own id of one that was made on the device."
-        }
-        classNames={{ input: "mono" }}
-        value={recordText(item, draft)}
-        error={problemsOfField(problems, "RecordIdentifier").map(({ message }) => message)[0]}
-        onChange={(event) => onChange({ recordIdentifier: event.currentTarget.value })}
-        mb="md"
-      />
+      <div className={classes.form}>
+        <div className={classes.field}>
+          <TextInput
+            label="Record"
+            description={
+              item.OperationType === "insert"
+                ? "The device's own id of the new record; later items refer to it by this."
+                : "Id of the record, or the device's own id of one that was made on the device."
+            }
+            classNames={{ input: "mono" }}
+            value={recordText(item, draft)}
+            error={problemsOfField(problems, "RecordIdentifier").map(({ message }) => message)[0]}
+            onChange={(event) => onChange({ recordIdentifier: event.currentTarget.value })}
+          />
+        </div>
+      </div>
       {!hasPayload && <p className="dim">A delete has no payload.</p>}
       {hasPayload && (
         <>
-          <Group justify="space-between" mb="xs">
+          <Group my="xs">
             <SegmentedControl
               size="xs"
               aria-label="Edit the payload as"
               value={view}
-              onChange={(value) => setView(value)}
+              onChange={show}
               data={[
                 { value: "form", label: "Form", disabled: payload.problem !== undefined },
                 { value: "json", label: "JSON" },

@@ -30,7 +30,7 @@ export function JsonView({ text, payload, problems, onChange }: JsonViewProps) {
             disabled={indented(text) === text}
             onClick={() => onChange(indented(text))}
           >
-            Set each field on a line of its own
+            Format
           </Button>
         </Group>
       )}

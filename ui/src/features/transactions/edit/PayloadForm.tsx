@@ -81,6 +81,7 @@ function AddField({ fields, onAdd }: { fields: FieldDescribe[]; onAdd: (field: F
       label="Add a field"
       placeholder="Field of the object"
       searchable
+      openOnFocus={false}
       // It is a way to act, not a value: it goes back to empty.
       value={null}
       data={fields.map(({ name, label }) => ({ value: name, label: `${label} (${name})` }))}

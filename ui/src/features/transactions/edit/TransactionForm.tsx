@@ -5,6 +5,7 @@ import { exactLocal } from "../../../components/time/format";
 import { type Draft, fieldText } from "./draft";
 import classes from "./edit.module.css";
 import { problemOf, type TransactionField, TRANSACTION_FIELDS } from "./transaction-fields";
+import { UserSelect } from "./UserSelect";
 
 interface TransactionFormProps {
   base: TransactionDetail;
@@ -63,6 +64,8 @@ function Control({ field, value, onChange }: ControlProps) {
           onChange={(event) => onChange(String(event.currentTarget.checked))}
         />
       );
+    case "user":
+      return <UserSelect {...shared} value={value} onChange={onChange} />;
     case "choice":
       return <Select {...shared} data={field.choices ?? []} clearable value={value} onChange={onChange} />;
     case "longText":

@@ -22,6 +22,13 @@ describe("a draft", () => {
     });
   });
 
+  it("changes nothing by setting fields on lines of their own", () => {
+    const base = detail({ payload: '{"a":1,"b":[1,2]}' });
+    const text = '{\n  "a": 1,\n  "b": [1, 2]\n}';
+    expect(isDirty(base, withItem(UNTOUCHED, VISIT, { fieldValues: text }))).toBe(false);
+    expect(isDirty(base, withItem(UNTOUCHED, VISIT, { fieldValues: text.replace("1", "1.0") }))).toBe(true);
+  });
+
   it("is checked with every item, also those that nobody touched", () => {
     expect(checkOf(detail(), UNTOUCHED).items).toEqual([
       { itemId: VISIT, fieldValues: null, recordIdentifier: null },

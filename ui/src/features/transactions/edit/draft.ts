@@ -3,6 +3,8 @@ import type { Item } from "../../../bindings/Item";
 import type { ItemEdit } from "../../../bindings/ItemEdit";
 import type { Transaction } from "../../../bindings/Transaction";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { indented } from "../payload/json-text";
+import { readPayload } from "../payload/payload";
 
 /** What an admin changed and has not saved: only what was touched is in it. */
 export interface Draft {
@@ -80,9 +82,16 @@ function itemEdit(item: Item, draft: Draft): ItemEdit {
   const record = recordText(item, draft);
   return {
     itemId: item.Id,
-    fieldValues: payload === (item.FieldValues ?? "") ? null : payload,
+    fieldValues: isSamePayload(payload, item.FieldValues ?? "") ? null : payload,
     recordIdentifier: record === (item.RecordIdentifier ?? "") ? null : record,
   };
+}
+
+/** Whether two texts hold the same payload: the space between its pieces does not count. */
+function isSamePayload(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [readPayload(one), readPayload(other)];
+  return !a.problem && !b.problem && indented(one) === indented(other);
 }
 
 function changesSomething({ fieldValues, recordIdentifier }: ItemEdit): boolean {

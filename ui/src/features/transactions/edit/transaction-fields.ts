@@ -5,7 +5,7 @@ export interface TransactionField {
   name: keyof Transaction;
   label: string;
   help: string;
-  kind: "text" | "longText" | "integer" | "checkbox" | "datetime" | "choice";
+  kind: "text" | "longText" | "integer" | "checkbox" | "datetime" | "choice" | "user";
   /** What a choice is made of. */
   choices?: string[];
   required?: boolean;
@@ -37,6 +37,13 @@ export const TRANSACTION_FIELDS: TransactionField[] = [
     label: "Depends on",
     help: "OfflineUniqueIdentifiers of transactions that must be Success before this one, separated by commas.",
     kind: "longText",
+  },
+  {
+    name: "OwnerId",
+    label: "User",
+    help: "Whose transaction it is: it is processed in the order of this user, with this user's permissions.",
+    kind: "user",
+    required: true,
   },
   {
     name: "IsRealTime",

@@ -15,7 +15,7 @@ export function DateControl({ field, json, label, name, error, onChange }: Contr
       error={error}
       description={field?.help}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      placeholder="2026-11-23"
+      placeholder="YYYY-MM-DD"
       value={text}
       onChange={(event) => onChange(textJson(event.currentTarget.value.trim()))}
       rightSection={

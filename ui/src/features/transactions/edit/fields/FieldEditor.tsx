@@ -5,6 +5,8 @@ import { useState } from "react";
 import type { EditProblem } from "../../../../bindings/EditProblem";
 import type { FieldDescribe } from "../../../../bindings/FieldDescribe";
 import { DataText } from "../../../../components/text/DataText";
+import { pieces } from "../../../../components/text/invisible";
+import { plainText } from "../../payload/field-text";
 import classes from "../edit.module.css";
 import { controlFor } from "./control";
 
@@ -33,14 +35,17 @@ export function FieldEditor(props: FieldEditorProps) {
 
   return (
     <div className={classes.field} data-changed={changed || undefined}>
-      <Control
-        field={field}
-        json={json ?? "null"}
-        label={<FieldLabel {...props} />}
-        name={label}
-        error={problems.length > 0 ? <Messages problems={problems} /> : undefined}
-        onChange={onChange}
-      />
+      <div>
+        <Control
+          field={field}
+          json={json ?? "null"}
+          label={<FieldLabel {...props} />}
+          name={label}
+          error={problems.length > 0 ? <Messages problems={problems} /> : undefined}
+          onChange={onChange}
+        />
+        <InvisibleCharacters json={json} />
+      </div>
       <div className={classes.fieldActions}>
         {changed && (
           <ActionIcon
@@ -83,6 +88,18 @@ function FieldLabel({ name, field, isObjectKnown, json }: FieldEditorProps) {
         {json === null && " · not in the payload"}
       </span>
     </>
+  );
+}
+
+/** Names the characters that an input cannot show. */
+function InvisibleCharacters({ json }: { json: string | null }) {
+  const codes = pieces(json?.startsWith('"') ? plainText(json) : "").flatMap(({ code }) => code ?? []);
+  if (codes.length === 0) return null;
+  return (
+    <p className={classes.invisible}>
+      Characters that cannot be seen: {[...new Set(codes)].join(", ")}
+      {codes.length > 1 && ` (${codes.length} in all)`}
+    </p>
   );
 }
 

@@ -18,7 +18,7 @@ export function MomentControl({ field, json, label, name, error, onChange }: Con
       error={error}
       description={[field?.help, moment !== null && exactLocal(moment)].filter(Boolean).join(" · ") || null}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      placeholder="2026-11-23T09:30:00.000Z"
+      placeholder="YYYY-MM-DDThh:mm:ss.000Z"
       value={text}
       onChange={(event) => onChange(textJson(event.currentTarget.value.trim()))}
       rightSection={

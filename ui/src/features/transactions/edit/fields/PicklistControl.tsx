@@ -26,6 +26,7 @@ export function PicklistControl({ field, json, label, error, onChange }: Control
       {...shared}
       placeholder="Empty"
       searchable
+      openOnFocus={false}
       clearable={field.nillable}
       data={[
         ...(foreign
