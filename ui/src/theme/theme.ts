@@ -35,13 +35,27 @@ const dark: MantineColorsTuple = [
   "#0c0f13",
 ];
 
+/** Danger: white stays readable (4.5 or more) on the two shades that buttons have, 5 and 6. */
+const red: MantineColorsTuple = [
+  "#fdecea",
+  "#fad4d0",
+  "#f4aaa3",
+  "#ec7d73",
+  "#de5449",
+  "#c9362c",
+  "#b9261d",
+  "#9f1f17",
+  "#851913",
+  "#6b140f",
+];
+
 const DIALOG_TITLE = { fontSize: "15px", fontWeight: 600 };
 
 /** Mantine's own controls in the colours of `tokens.css`. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 5 },
-  colors: { accent, dark },
+  colors: { accent, dark, red },
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "13.5px", lg: "15px", xl: "18px" },

@@ -1,5 +1,6 @@
 import { IconArrowRight } from "@tabler/icons-react";
 
+import { DataText } from "../text/DataText";
 import classes from "./ValueDiff.module.css";
 
 /** One value before and after; none when there was, or will be, no value. */
@@ -15,12 +16,19 @@ interface ValueDiffProps {
   differences: Difference[];
   beforeLabel?: string;
   afterLabel?: string;
+  /** For labels instead of API names, and values as an admin says them: no monospace. */
+  plain?: boolean;
 }
 
 /** Values before and after, side by side. */
-export function ValueDiff({ differences, beforeLabel = "Before", afterLabel = "After" }: ValueDiffProps) {
+export function ValueDiff({
+  differences,
+  beforeLabel = "Before",
+  afterLabel = "After",
+  plain = false,
+}: ValueDiffProps) {
   return (
-    <table className={classes.diff}>
+    <table className={classes.diff} data-plain={plain || undefined}>
       <thead>
         <tr>
           <th scope="col">Field</th>
@@ -32,9 +40,7 @@ export function ValueDiff({ differences, beforeLabel = "Before", afterLabel = "A
       <tbody>
         {differences.map(({ key, field, before, after }) => (
           <tr key={key}>
-            <th scope="row" className="mono">
-              {field}
-            </th>
+            <th scope="row">{field}</th>
             <td data-tone="failed">
               <Side value={before} />
             </td>
@@ -53,5 +59,5 @@ export function ValueDiff({ differences, beforeLabel = "Before", afterLabel = "A
 
 function Side({ value }: { value: string | null }) {
   if (value === null) return <span className={classes.none}>no value</span>;
-  return <span className={classes.value}>{value === "" ? "empty text" : value}</span>;
+  return <span className={classes.value}>{value === "" ? "empty text" : <DataText text={value} />}</span>;
 }

@@ -61,6 +61,7 @@ export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFo
           </Stack>
         </Radio.Group>
         <TextInput
+          data-autofocus
           label={label}
           description={description}
           required

@@ -10,7 +10,7 @@ export function DaysTable({ days }: { days: DayCounts[] }) {
         <thead>
           <tr>
             <th scope="col">Day (UTC)</th>
-            {["Failed", "Share", "Success", "Retry", "Canceled"].map((name) => (
+            {["Failed", "Share", "Success", "Retry", "Canceled", "Manual"].map((name) => (
               <th key={name} scope="col" data-align="right">
                 {name}
               </th>
@@ -26,6 +26,7 @@ export function DaysTable({ days }: { days: DayCounts[] }) {
               <td data-align="right">{day.success.toLocaleString("en")}</td>
               <td data-align="right">{day.retry.toLocaleString("en")}</td>
               <td data-align="right">{day.canceled.toLocaleString("en")}</td>
+              <td data-align="right">{day.manual.toLocaleString("en")}</td>
             </tr>
           ))}
         </tbody>

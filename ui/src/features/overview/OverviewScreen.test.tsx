@@ -32,7 +32,9 @@ const TROUBLE: Overview = {
       oldest: new Date(Date.now() - 30 * 3_600_000).toISOString(),
     },
   ],
-  days: [{ day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0, manual: 0 }],
+  days: [
+    { day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0, manual: 0 },
+  ],
   failedByError: [
     { errorCode: "UNABLE_TO_LOCK_ROW", count: 2 },
     { errorCode: null, count: 1 },
@@ -99,6 +101,6 @@ describe("the overview", () => {
     await user.click(screen.getByRole("button", { name: "Show the table" }));
     const table = within(screen.getByRole("region", { name: "Attempts by day" })).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(31);
-    expect(within(table).getAllByRole("row")[1]).toHaveTextContent(/325\.0 %900$/);
+    expect(within(table).getAllByRole("row")[1]).toHaveTextContent(/325.0 %9000$/);
   });
 });

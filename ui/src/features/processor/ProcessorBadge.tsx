@@ -28,11 +28,14 @@ export function ProcessorBadge() {
   );
 }
 
-function look({ running, queued }: ProcessorState) {
+function look({ running, background, queued }: ProcessorState) {
   if (running) {
     const of = running.total === null ? "" : ` of ${running.total.toLocaleString("en")}`;
     return { tone: "blue", icon: IconPlayerPlay, text: `Running, ${running.done.toLocaleString("en")}${of}` };
   }
-  if (queued > 0) return { tone: "teal", icon: IconInbox, text: `${queued.toLocaleString("en")} queued` };
-  return { tone: "grey", icon: IconCircleCheck, text: "Queue empty" };
+  const waiting = queued > 0 ? `${queued.toLocaleString("en")} queued` : "Queue empty";
+  if (background)
+    return { tone: "blue", icon: IconPlayerPlay, text: `In the background, ${waiting.toLowerCase()}` };
+  if (queued > 0) return { tone: "teal", icon: IconInbox, text: waiting };
+  return { tone: "grey", icon: IconCircleCheck, text: waiting };
 }

@@ -30,7 +30,7 @@ describe("the processor screen", () => {
 
     const now = screen.getByRole("region", { name: "Now" });
     expect(await within(now).findByRole("progressbar")).toBeVisible();
-    expect(screen.getByText(/^A run is at work/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "A run is at work" })).toBeVisible();
     await expectAccessible(container);
     await user.click(within(now).getByRole("button", { name: /^Cancel/ }));
     const runs = screen.getByRole("region", { name: "Last runs" });
@@ -43,6 +43,17 @@ describe("the processor screen", () => {
     const runs = screen.getByRole("region", { name: "Last runs" });
     expect(await within(runs).findByText(/taken in/)).toBeVisible();
     expect(within(runs).getByText("Success")).toBeVisible();
+  });
+
+  it("lets the processor work in the background, and stops it", async () => {
+    const { user } = await open();
+    const background = screen.getByRole("switch", { name: /^Work in the background/ });
+    await user.click(background);
+    await waitFor(() => expect(background).toBeChecked());
+    expect(await screen.findByRole("link", { name: /^In the background/ })).toBeVisible();
+    await user.click(background);
+    await waitFor(() => expect(background).not.toBeChecked());
+    expect(platform.requestsOf("processor.setBackground")).toEqual([{ on: true }, { on: false }]);
   });
 
   it("releases a lock with a reason", async () => {

@@ -4,6 +4,7 @@ import { SkeletonText } from "../../components/feedback/Skeletons";
 import { JobProgress } from "../../components/job/JobProgress";
 import { Panel } from "../../components/layout/Panel";
 import { Screen } from "../../components/layout/Screen";
+import { BackgroundSwitch } from "./BackgroundSwitch";
 import { LocksPanel } from "./LocksPanel";
 import classes from "./ProcessorScreen.module.css";
 import { QueueFacts } from "./QueueFacts";
@@ -24,12 +25,21 @@ export function ProcessorScreen() {
         <div className={classes.columns}>
           <div className={classes.column}>
             <Panel title="Now">
-              {state.data.running ? (
-                <JobProgress job={state.data.running} />
-              ) : (
-                <p className={classes.idle}>No run is at work.</p>
-              )}
+              <div className={classes.now}>
+                {state.data.running ? (
+                  <JobProgress job={state.data.running} />
+                ) : (
+                  <div className={classes.idleNow}>
+                    {state.data.background
+                      ? "The processor works in the background. No other run is at work."
+                      : "No run is at work."}
+                  </div>
+                )}
+              </div>
               <QueueFacts state={state.data} />
+              <div className={classes.background}>
+                <BackgroundSwitch on={state.data.background} />
+              </div>
             </Panel>
             <Panel title="Run now">
               <RunForm running={state.data.running !== null} />

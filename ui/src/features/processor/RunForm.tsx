@@ -35,7 +35,7 @@ export function RunForm({ running, onStarted }: { running: boolean; onStarted?: 
           required
           value={lookback}
           onChange={setLookback}
-          w={220}
+          styles={{ wrapper: { maxWidth: 220 } }}
         />
         <Switch
           label="Go on until nothing is due"
@@ -51,9 +51,8 @@ export function RunForm({ running, onStarted }: { running: boolean; onStarted?: 
             loading={run.isPending}
             disabled={running || lookback === ""}
           >
-            Run now
+            {running ? "A run is at work" : "Run now"}
           </Button>
-          {running && <span className="dim">A run is at work; a second one would wait for it.</span>}
         </Group>
       </Stack>
     </form>

@@ -15,11 +15,11 @@ export function RunsPanel() {
       <ul className={classes.runs}>
         {runs.map((job) => (
           <li key={job.id} className={classes.run}>
-            <span className={classes.when}>
-              <RelativeTime at={job.finishedAt ?? job.startedAt} />
-            </span>
             <JobProgress job={job} />
             <JobOutcome job={job} />
+            <p className={classes.when}>
+              Ended <RelativeTime at={job.finishedAt ?? job.startedAt} />
+            </p>
           </li>
         ))}
       </ul>

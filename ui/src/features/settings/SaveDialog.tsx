@@ -23,6 +23,7 @@ export function SaveDialog({ editor, children, onSave, ...dialog }: SaveDialogPr
   return (
     <ReasonDialog {...dialog} confirmLabel="Save" onConfirm={onSave}>
       <ValueDiff
+        plain
         differences={editor.changes.map(({ info, before, after }) => ({
           key: info.name,
           field: info.label,

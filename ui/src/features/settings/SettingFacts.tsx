@@ -21,6 +21,7 @@ export function SettingFacts({ info, value, onRecommended, children }: SettingFa
   const range = rangeOf(info);
   return (
     <div className={classes.facts}>
+      {range !== undefined && <span>Allowed: {range}</span>}
       <span className={classes.fact}>
         Recommended: {shown(recommended, info)}
         {onRecommended && value !== recommended && (
@@ -35,7 +36,6 @@ export function SettingFacts({ info, value, onRecommended, children }: SettingFa
           </Anchor>
         )}
       </span>
-      {range !== undefined && <span className={classes.fact}>Allowed: {range}</span>}
       {children}
       {info.advice !== null && (
         <span className={classes.advice}>

@@ -34,7 +34,7 @@ export function WorkspaceMenu({ workspace, actor }: WorkspaceMenuProps) {
   };
 
   return (
-    <Menu position="bottom-start" width={320}>
+    <Menu position="bottom-start" width={400}>
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={`Workspace ${workspace.name}`}>
           <IconDatabase size={17} stroke={1.7} aria-hidden className={classes.icon} />

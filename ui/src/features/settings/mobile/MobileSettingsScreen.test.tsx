@@ -35,7 +35,7 @@ describe("Mobile Sync Settings", () => {
       /^How many days a device may stay offline/,
     );
     expect(days()).toHaveAccessibleDescription(
-      /Recommended: 30 days.*Allowed: 1 to 365 days.*Overridden by Key Account Manager/,
+      /Allowed: 1 to 365 days.*Recommended: 30 days.*Overridden by Key Account Manager/,
     );
     expect(screen.getByText(/only when a metadata cache is generated/)).toBeVisible();
     await expectAccessible(container);
