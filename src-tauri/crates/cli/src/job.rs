@@ -1,6 +1,11 @@
 //! Long work: started, watched with a progress bar on a terminal, canceled by Ctrl-C.
 
-use std::{io::IsTerminal as _, time::Duration};
+use std::{
+    io::{self, IsTerminal as _},
+    pin::Pin,
+    task::Poll,
+    time::Duration,
+};
 
 use console::{ConsoleEvent, Job, JobState};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -19,12 +24,14 @@ struct Started {
 }
 
 /// Starts the job that `command` makes and waits for its end. Ctrl-C asks the job to stop: it finishes what it is at.
+/// Another Ctrl-C does not wait for that.
 ///
 /// # Errors
 /// When the job fails. A canceled job is answered: it may have a result.
 pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job, Failure> {
-    // Before the job starts, so that its end is never missed.
+    // Both before the job starts, so that neither its end nor a Ctrl-C is missed.
     let mut events = session.console.events();
+    let mut stops = Stops::listen().await;
     let Started { id } = session.call(command, request).await?;
     let bar = bar();
     let job = loop {
@@ -40,8 +47,7 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return Err(Failure::NotFound(format!("the job of {command} is gone"))),
             },
-            signal = tokio::signal::ctrl_c() => {
-                signal?;
+            () = stops.next() => {
                 bar.set_message("stopping");
                 session.call::<Value>("jobs.cancel", json!({ "id": id })).await?;
             }
@@ -51,6 +57,35 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
     match job.error {
         Some(error) => Err(Failure::Console(error)),
         None => Ok(job),
+    }
+}
+
+/// Ctrl-C, counted.
+struct Stops {
+    signal: Pin<Box<dyn Future<Output = io::Result<()>> + Send>>,
+    heard: bool,
+}
+
+impl Stops {
+    /// From now on Ctrl-C does not end the program.
+    async fn listen() -> Self {
+        let mut signal: Pin<Box<dyn Future<Output = _> + Send>> = Box::pin(tokio::signal::ctrl_c());
+        // Listening begins when the signal is first asked for.
+        let _ = std::future::poll_fn(|context| Poll::Ready(signal.as_mut().poll(context))).await;
+        Self { signal, heard: false }
+    }
+
+    /// Waits for the first Ctrl-C; the second ends the program on the spot, which no store minds.
+    async fn next(&mut self) {
+        if self.signal.as_mut().await.is_err() {
+            // A system without such signals.
+            return std::future::pending().await;
+        }
+        if self.heard {
+            std::process::exit(Exit::Failures as i32);
+        }
+        self.heard = true;
+        self.signal = Box::pin(tokio::signal::ctrl_c());
     }
 }
 

@@ -14,7 +14,7 @@ pub enum ConsoleEvent {
     /// Transactions were changed or added, and with them the counts. At most 1,000 Ids; none means "many".
     TransactionsChanged(Vec<RecordId>),
     /// A job moved on or ended.
-    JobChanged(Job),
+    JobChanged(Box<Job>),
     /// Another workspace is open, or none.
     WorkspaceChanged(Option<WorkspaceInfo>),
     /// Settings were saved.

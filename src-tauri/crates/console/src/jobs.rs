@@ -244,7 +244,7 @@ impl Jobs {
 
     fn tell(&self, job: &Job) {
         // Nobody listening is fine: the job can be asked for.
-        let _ = self.events.send(ConsoleEvent::JobChanged(job.clone()));
+        let _ = self.events.send(ConsoleEvent::JobChanged(Box::new(job.clone())));
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Entries> {

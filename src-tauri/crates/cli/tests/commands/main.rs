@@ -1,7 +1,14 @@
 //! The real program over small stores: every command, its exit codes, its JSON, and what it says to bad input.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may end with a panic that says what was wrong"
+)]
+
 mod edit;
 mod files;
+mod interrupt;
 mod queue;
 mod sample;
 mod settings;

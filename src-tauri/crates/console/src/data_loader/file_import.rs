@@ -107,10 +107,12 @@ impl<'a> FileImport<'a> {
             ..self.done.clone()
         };
         if let Some(session) = self.whole.as_deref_mut() {
-            return match give(session, batch, &mut done).await?.first() {
-                Some((_, row)) => Err(refused(&self.source.path, row)),
-                None => Ok(self.done = done),
-            };
+            let rejected = give(session, batch, &mut done).await?;
+            if let Some((_, row)) = rejected.first() {
+                return Err(refused(&self.source.path, row));
+            }
+            self.done = done;
+            return Ok(());
         }
         let mut session = self.store.begin_import().await?;
         let rejected = give(&mut session, batch, &mut done).await?;

@@ -97,7 +97,7 @@ impl<R: BufRead> RowReader<R> {
 
     /// The next row; none at the end of the file. Blank lines are passed over.
     pub fn next(&mut self) -> Result<Option<Row>, RowError> {
-        if !self.to_next_row()? {
+        if !self.skip_line_ends()? {
             return Ok(None);
         }
         let start = self.line;
@@ -135,7 +135,7 @@ impl<R: BufRead> RowReader<R> {
     }
 
     /// Passes over line ends; answers whether a row follows.
-    fn to_next_row(&mut self) -> io::Result<bool> {
+    fn skip_line_ends(&mut self) -> io::Result<bool> {
         loop {
             match self.input.fill_buf()?.first() {
                 None => return Ok(false),
