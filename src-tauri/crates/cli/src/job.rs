@@ -56,7 +56,7 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
     bar.finish_and_clear();
     match job.error {
         Some(error) => Err(Failure::Console(error)),
-        None => Ok(job),
+        None => Ok(*job),
     }
 }
 
