@@ -10,7 +10,11 @@ const EVENT: &str = "console";
 
 /// Calls a command of the console.
 #[tauri::command]
-pub(crate) async fn rpc(console: State<'_, Console>, name: String, request: Value) -> Result<Value, ErrorBody> {
+pub(crate) async fn rpc(
+    console: State<'_, Console>,
+    name: String,
+    request: Value,
+) -> Result<Value, ErrorBody> {
     console.call(&Caller::local(), &name, request).await
 }
 

@@ -23,7 +23,11 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
 /// Tells an error in a dialog over it, and on stderr for those who started it from a shell.
 pub(crate) fn tell(app: &AppHandle, title: &str, message: &str) {
     eprintln!("{title}: {message}");
-    let mut dialog = app.dialog().message(message).title(title).kind(MessageDialogKind::Error);
+    let mut dialog = app
+        .dialog()
+        .message(message)
+        .title(title)
+        .kind(MessageDialogKind::Error);
     if let Some(window) = app.get_webview_window(LABEL) {
         dialog = dialog.parent(&window);
     }

@@ -39,7 +39,10 @@ async fn open(console: &Console, path: &Path) -> Result<(), ErrorBody> {
     // The window remembers the path for the next start, which may happen in another folder.
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let request = json!({ "storePath": path.to_string_lossy() });
-    console.call(&Caller::local(), "workspace.open", request).await.map(drop)
+    console
+        .call(&Caller::local(), "workspace.open", request)
+        .await
+        .map(drop)
 }
 
 /// Stops the work on the workspace and closes its files.

@@ -20,7 +20,11 @@ impl From<ConsoleError> for ErrorBody {
             _ if causes.is_empty() => Value::Null,
             _ => json!({ "causes": causes }),
         };
-        Self { code, message, details }
+        Self {
+            code,
+            message,
+            details,
+        }
     }
 }
 
@@ -51,9 +55,7 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::AlreadyExists { .. }
         | StoreError::InvalidCursor(_)
         | StoreError::Settings(_)
-        | StoreError::TooManyLogEntries(_) => {
-            ErrorCode::Invalid
-        }
+        | StoreError::TooManyLogEntries(_) => ErrorCode::Invalid,
         StoreError::NotAStore { .. } | StoreError::Damaged { .. } => ErrorCode::NotAStore,
         StoreError::Newer { .. } => ErrorCode::NewerFile,
         StoreError::ReadOnly { .. } => ErrorCode::ReadOnly,
@@ -92,8 +94,15 @@ fn causes(error: &ConsoleError) -> Vec<String> {
 /// A message as a sentence: with a capital and a full stop.
 fn sentence(message: &str) -> String {
     let mut characters = message.chars();
-    let first = characters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    let first = characters
+        .next()
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default();
+    let end = if message.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
     format!("{first}{}{end}", characters.as_str())
 }
 
@@ -104,9 +113,15 @@ mod tests {
     #[test]
     fn a_message_is_a_sentence_and_keeps_its_causes() {
         let cause = std::io::Error::other("no such device");
-        let body = ErrorBody::from(ConsoleError::File { path: "out.csv".into(), source: cause });
+        let body = ErrorBody::from(ConsoleError::File {
+            path: "out.csv".into(),
+            source: cause,
+        });
         assert_eq!(body.code, ErrorCode::File);
-        assert_eq!(body.message, "The file out.csv cannot be read or written: no such device.");
+        assert_eq!(
+            body.message,
+            "The file out.csv cannot be read or written: no such device."
+        );
         assert_eq!(body.details, json!({ "causes": ["no such device"] }));
     }
 }

@@ -28,7 +28,10 @@ pub struct Caller {
 impl Caller {
     /// An admin of that name.
     pub fn admin(actor: impl Into<String>) -> Self {
-        Self { actor: actor.into(), role: Role::Admin }
+        Self {
+            actor: actor.into(),
+            role: Role::Admin,
+        }
     }
 
     /// The person at this machine: the log-in name of the operating system, as an admin, since whoever can open

@@ -49,9 +49,9 @@ impl Context<'_> {
     pub(crate) fn permit(&self, access: Access) -> Result<(), ConsoleError> {
         match (access, self.caller.role) {
             (Access::Read, _) | (Access::Change, crate::Role::Admin) => Ok(()),
-            (Access::Change, crate::Role::Viewer) => {
-                Err(ConsoleError::NotPermitted { actor: self.caller.actor.clone() })
-            }
+            (Access::Change, crate::Role::Viewer) => Err(ConsoleError::NotPermitted {
+                actor: self.caller.actor.clone(),
+            }),
         }
     }
 }

@@ -25,7 +25,10 @@ pub struct Dependencies {
 impl Default for Dependencies {
     /// The machine's clock and random Ids.
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(IdGenerator::random()) }
+        Self {
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(IdGenerator::random()),
+        }
     }
 }
 
@@ -45,7 +48,12 @@ impl Console {
     pub fn new(dependencies: Dependencies) -> Self {
         let (events, _) = broadcast::channel(EVENTS_KEPT);
         let jobs = Jobs::new(Arc::clone(&dependencies.clock), events.clone());
-        Self(Arc::new(Inner { dependencies, workspace: RwLock::default(), jobs, events }))
+        Self(Arc::new(Inner {
+            dependencies,
+            workspace: RwLock::default(),
+            jobs,
+            events,
+        }))
     }
 
     /// Calls a command by its name with a request as JSON; see [`crate::COMMANDS`].
@@ -53,7 +61,10 @@ impl Console {
     /// # Errors
     /// What went wrong, as every front door shows it.
     pub async fn call(&self, caller: &Caller, name: &str, request: Value) -> Result<Value, ErrorBody> {
-        let context = Context { console: self, caller };
+        let context = Context {
+            console: self,
+            caller,
+        };
         dispatch(&context, name, request).await.map_err(|error| {
             tracing::warn!(command = name, %error, "command refused");
             ErrorBody::from(error)
@@ -84,7 +95,11 @@ impl Console {
     }
 
     pub(crate) fn workspace(&self) -> Option<Arc<Workspace>> {
-        self.0.workspace.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .workspace
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Puts another workspace in place, stops the work on the one before and closes it.

@@ -71,10 +71,14 @@ pub enum ConsoleError {
         source: serde_json::Error,
     },
     /// See [`ErrorCode::UnknownCommand`].
-    #[error("there is no command \"{0}\"; the program and its window may be of different versions: restart the console")]
+    #[error(
+        "there is no command \"{0}\"; the program and its window may be of different versions: restart the console"
+    )]
     UnknownCommand(String),
     /// See [`ErrorCode::NotPermitted`].
-    #[error("{actor} may look but not change anything; ask for the permission Life Sciences Commercial Admin")]
+    #[error(
+        "{actor} may look but not change anything; ask for the permission Life Sciences Commercial Admin"
+    )]
     NotPermitted {
         /// Who asked.
         actor: String,
@@ -134,7 +138,10 @@ pub enum ConsoleError {
 impl ConsoleError {
     /// A refusal without fields.
     pub fn invalid(message: impl Into<String>) -> Self {
-        Self::Invalid { message: message.into(), details: serde_json::Value::Null }
+        Self::Invalid {
+            message: message.into(),
+            details: serde_json::Value::Null,
+        }
     }
 }
 

@@ -129,7 +129,11 @@ pub struct JobHandle {
 impl Jobs {
     /// No jobs yet.
     pub fn new(clock: Arc<dyn Clock>, events: broadcast::Sender<ConsoleEvent>) -> Arc<Self> {
-        Arc::new(Self { clock, events, entries: Mutex::default() })
+        Arc::new(Self {
+            clock,
+            events,
+            entries: Mutex::default(),
+        })
     }
 
     /// Starts `work` in the background and answers the job as it begins. The work answers its result, and
@@ -141,7 +145,12 @@ impl Jobs {
     {
         let cancel = CancellationToken::new();
         let job = self.add(kind, title, cancel.clone());
-        let handle = JobHandle { jobs: Arc::clone(self), id: job.id, last_told: Arc::default(), cancel };
+        let handle = JobHandle {
+            jobs: Arc::clone(self),
+            id: job.id,
+            last_told: Arc::default(),
+            cancel,
+        };
         let running = work(handle);
         let (jobs, id) = (Arc::clone(self), job.id);
         tokio::spawn(async move {
@@ -153,18 +162,30 @@ impl Jobs {
 
     /// Every job that is kept, newest first.
     pub fn list(&self) -> Vec<Job> {
-        self.lock().jobs.iter().rev().map(|(job, _)| job.clone()).collect()
+        self.lock()
+            .jobs
+            .iter()
+            .rev()
+            .map(|(job, _)| job.clone())
+            .collect()
     }
 
     /// One job.
     pub fn get(&self, id: i64) -> Option<Job> {
-        self.lock().jobs.iter().find(|(job, _)| job.id == id).map(|(job, _)| job.clone())
+        self.lock()
+            .jobs
+            .iter()
+            .find(|(job, _)| job.id == id)
+            .map(|(job, _)| job.clone())
     }
 
     /// The running job of a kind, if there is one.
     pub fn running(&self, kind: JobKind) -> Option<Job> {
         let entries = self.lock();
-        let (job, _) = entries.jobs.iter().find(|(job, _)| job.kind == kind && job.state == JobState::Running)?;
+        let (job, _) = entries
+            .jobs
+            .iter()
+            .find(|(job, _)| job.kind == kind && job.state == JobState::Running)?;
         Some(job.clone())
     }
 
@@ -203,7 +224,9 @@ impl Jobs {
             entries.jobs.push_back((job.clone(), cancel));
             let ended = |(job, _): &(Job, CancellationToken)| job.state != JobState::Running;
             while entries.jobs.len() > KEPT {
-                let Some(oldest_ended) = entries.jobs.iter().position(ended) else { break };
+                let Some(oldest_ended) = entries.jobs.iter().position(ended) else {
+                    break;
+                };
                 entries.jobs.remove(oldest_ended);
             }
             job
@@ -226,7 +249,11 @@ impl Jobs {
             match outcome {
                 Ok(result) => {
                     let well = job.failures == 0;
-                    job.state = if well { JobState::Completed } else { JobState::CompletedWithFailures };
+                    job.state = if well {
+                        JobState::Completed
+                    } else {
+                        JobState::CompletedWithFailures
+                    };
                     job.result = result;
                 }
                 Err(ConsoleError::Canceled) => job.state = JobState::Canceled,

@@ -23,8 +23,10 @@ pub(crate) fn collect<T: TS + 'static>(imports: &mut BTreeSet<String>) {
 
 /// The whole file.
 pub(crate) fn file(imports: &BTreeSet<String>, lines: &str) -> String {
-    let imports: String =
-        imports.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";\n")).collect();
+    let imports: String = imports
+        .iter()
+        .map(|name| format!("import type {{ {name} }} from \"./{name}\";\n"))
+        .collect();
     format!(
         "// Generated from the commands declared in Rust. Do not edit.\n{imports}\nexport type Commands = {{\n{lines}}};\n"
     )

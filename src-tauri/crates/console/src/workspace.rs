@@ -38,7 +38,11 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Opens the store at `path` and the org beside it; an org that is not there is made empty, so that a
     /// store alone (from a colleague, or an import) can be looked at.
-    pub(crate) async fn open(path: &Path, clock: Arc<dyn Clock>, ids: Arc<IdGenerator>) -> Result<Self, ConsoleError> {
+    pub(crate) async fn open(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<IdGenerator>,
+    ) -> Result<Self, ConsoleError> {
         let store = Store::open(path, Arc::clone(&clock)).await?;
         let org_path = org_path(path);
         let org = if org_path.exists() {
@@ -62,13 +66,21 @@ impl Workspace {
     }
 
     fn new(path: &Path, store: Store, org: LocalOrg) -> Self {
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let info = WorkspaceInfo {
             name,
             store_path: path.display().to_string(),
             org_path: org_path(path).display().to_string(),
         };
-        Self { info, store, org: Arc::new(org), background: Mutex::default() }
+        Self {
+            info,
+            store,
+            org: Arc::new(org),
+            background: Mutex::default(),
+        }
     }
 
     pub(crate) fn info(&self) -> &WorkspaceInfo {
@@ -132,7 +144,10 @@ fn org_path(store: &Path) -> PathBuf {
 pub(crate) fn must_be_free(store: &Path) -> Result<PathBuf, ConsoleError> {
     let org = org_path(store);
     if let Some(file) = [store, &org].into_iter().find(|file| file.exists()) {
-        let message = format!("{} is already there; open it, or choose another name", file.display());
+        let message = format!(
+            "{} is already there; open it, or choose another name",
+            file.display()
+        );
         return Err(ConsoleError::invalid(message));
     }
     Ok(org)

@@ -1,6 +1,10 @@
 //! What a store does with files that are not as they should be. SQLite only.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share may fail as tests do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what tests share may fail as tests do"
+)]
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -15,7 +19,12 @@ fn clock() -> Arc<ManualClock> {
 
 /// A connection of somebody else.
 async fn raw(path: &Path) -> SqliteConnection {
-    SqliteConnectOptions::new().filename(path).create_if_missing(true).connect().await.unwrap()
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .connect()
+        .await
+        .unwrap()
 }
 
 async fn run(connection: &mut SqliteConnection, statement: &'static str) {
@@ -31,7 +40,10 @@ async fn made() -> (TempDir, std::path::PathBuf) {
 }
 
 fn impatient() -> Limits {
-    Limits { busy_timeout: Duration::from_millis(50), ..Limits::default() }
+    Limits {
+        busy_timeout: Duration::from_millis(50),
+        ..Limits::default()
+    }
 }
 
 fn upload(ids: &IdGenerator, number: usize) -> Upload {
@@ -102,18 +114,30 @@ fn upload(ids: &IdGenerator, number: usize) -> Upload {
         offline_unique_identifier: format!("i{number}"),
         status: ItemStatus::Ready,
     };
-    Upload { transaction, items: vec![item] }
+    Upload {
+        transaction,
+        items: vec![item],
+    }
 }
 
 #[tokio::test]
 async fn a_file_keeps_its_promises() {
     let (_folder, path) = made().await;
     let mut connection = raw(&path).await;
-    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut connection).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     assert_eq!(mode, "wal");
-    let format: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut connection).await.unwrap();
+    let format: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     assert_eq!(format, 1);
-    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut connection).await.unwrap();
+    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     assert_eq!(verdict, "ok");
 }
 
@@ -131,7 +155,10 @@ async fn a_store_is_made_once_and_opened_again() {
 async fn a_missing_file_or_folder_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("nowhere").join("queue.db");
-    for result in [Store::open(&path, clock()).await, Store::create(&path, clock()).await] {
+    for result in [
+        Store::open(&path, clock()).await,
+        Store::create(&path, clock()).await,
+    ] {
         let error = result.map(|_| ()).unwrap_err();
         assert!(matches!(error, StoreError::Missing { .. }), "{error}");
         assert!(error.to_string().contains("queue.db"));
@@ -164,7 +191,17 @@ async fn a_newer_store_is_refused_and_left_alone() {
     run(&mut connection, "PRAGMA user_version = 99").await;
     connection.close().await.unwrap();
     let error = Store::open(&path, clock()).await.map(|_| ()).unwrap_err();
-    assert!(matches!(error, StoreError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(
+        matches!(
+            error,
+            StoreError::Newer {
+                found: 99,
+                known: 1,
+                ..
+            }
+        ),
+        "{error}"
+    );
     assert!(error.to_string().contains("update the program"));
 }
 
@@ -182,8 +219,15 @@ async fn a_read_only_store_is_told() {
 async fn a_store_that_another_process_holds_is_told() {
     let (_folder, path) = made().await;
     let mut other = raw(&path).await;
-    run(&mut other, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 1").await;
-    let error = Store::open_limited(&path, clock(), impatient()).await.map(|_| ()).unwrap_err();
+    run(
+        &mut other,
+        "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; PRAGMA user_version = 1",
+    )
+    .await;
+    let error = Store::open_limited(&path, clock(), impatient())
+        .await
+        .map(|_| ())
+        .unwrap_err();
     assert!(matches!(error, StoreError::Locked { .. }), "{error}");
     assert!(error.to_string().contains("another process"));
 }
@@ -198,7 +242,11 @@ async fn a_write_that_another_process_keeps_waiting_is_told_and_can_be_repeated(
     run(&mut other, "BEGIN IMMEDIATE").await;
     let error = store.receive(vec![one.clone()]).await.unwrap_err();
     assert!(matches!(error, StoreError::Locked { .. }), "{error}");
-    assert_eq!(store.counts().await.unwrap().total(), 0, "reading goes on meanwhile");
+    assert_eq!(
+        store.counts().await.unwrap().total(),
+        0,
+        "reading goes on meanwhile"
+    );
     run(&mut other, "ROLLBACK").await;
     store.receive(vec![one]).await.unwrap();
     assert_eq!(store.counts().await.unwrap().total(), 1);
@@ -207,7 +255,10 @@ async fn a_write_that_another_process_keeps_waiting_is_told_and_can_be_repeated(
 #[tokio::test]
 async fn a_full_disk_is_told_and_what_was_there_stays() {
     let (_folder, path) = made().await;
-    let small = Limits { max_pages: Some(200), ..Limits::default() };
+    let small = Limits {
+        max_pages: Some(200),
+        ..Limits::default()
+    };
     let store = Store::open_limited(&path, clock(), small).await.unwrap();
     let ids = IdGenerator::seeded(1);
     store.receive(vec![upload(&ids, 0)]).await.unwrap();
@@ -225,8 +276,14 @@ async fn a_full_disk_is_told_and_what_was_there_stays() {
 async fn a_store_that_cannot_be_made_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("queue.db");
-    let tiny = Limits { max_pages: Some(3), ..Limits::default() };
-    let error = Store::create_limited(&path, clock(), tiny).await.map(|_| ()).unwrap_err();
+    let tiny = Limits {
+        max_pages: Some(3),
+        ..Limits::default()
+    };
+    let error = Store::create_limited(&path, clock(), tiny)
+        .await
+        .map(|_| ())
+        .unwrap_err();
     assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
     assert!(!path.exists());
     Store::create(&path, clock()).await.unwrap();
@@ -257,18 +314,36 @@ async fn statuses_in_the_file_are_those_of_the_domain() {
             .await
             .unwrap();
     assert_eq!(tables.len(), 2, "the queue and its tally");
-    let names: Vec<String> = model::Status::ALL.iter().map(|status| format!("'{status}'")).collect();
+    let names: Vec<String> = model::Status::ALL
+        .iter()
+        .map(|status| format!("'{status}'"))
+        .collect();
     for table in tables {
         let start = table.find("CHECK (status IN (").unwrap() + "CHECK (status IN (".len();
         let list = &table[start..start + table[start..].find(')').unwrap()];
         assert_eq!(list, names.join(", "));
     }
     let checks = [
-        ("operation_type IN (", model::Operation::ALL.map(|value| value.as_str()).to_vec()),
-        ("sync_status IN (", model::LogSyncStatus::ALL.map(|value| value.as_str()).to_vec()),
-        ("log_type IN (", model::LogType::ALL.map(|value| value.as_str()).to_vec()),
-        ("status IN ('Prep", model::ItemStatus::ALL.map(|value| value.as_str()).to_vec()),
-        ("outcome IN (", model::AttemptOutcome::ALL.map(|value| value.as_str()).to_vec()),
+        (
+            "operation_type IN (",
+            model::Operation::ALL.map(|value| value.as_str()).to_vec(),
+        ),
+        (
+            "sync_status IN (",
+            model::LogSyncStatus::ALL.map(|value| value.as_str()).to_vec(),
+        ),
+        (
+            "log_type IN (",
+            model::LogType::ALL.map(|value| value.as_str()).to_vec(),
+        ),
+        (
+            "status IN ('Prep",
+            model::ItemStatus::ALL.map(|value| value.as_str()).to_vec(),
+        ),
+        (
+            "outcome IN (",
+            model::AttemptOutcome::ALL.map(|value| value.as_str()).to_vec(),
+        ),
     ];
     let schema: Vec<String> = sqlx::query_scalar("SELECT sql FROM sqlite_schema WHERE type = 'table'")
         .fetch_all(&mut connection)

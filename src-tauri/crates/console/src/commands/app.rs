@@ -23,6 +23,9 @@ pub(super) async fn info(context: &Context<'_>, _: Nothing) -> Result<AppInfo, C
     Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         caller: context.caller.clone(),
-        workspace: context.console.workspace().map(|workspace| workspace.info().clone()),
+        workspace: context
+            .console
+            .workspace()
+            .map(|workspace| workspace.info().clone()),
     })
 }

@@ -6,9 +6,7 @@ use serde::Deserialize;
 use store::TransactionFilter;
 use ts_rs::TS;
 
-use crate::{
-    ConsoleError, ExportFormat, JobKind, JobResult, command::Context, data_loader, jobs::Job,
-};
+use crate::{ConsoleError, ExportFormat, JobKind, JobResult, command::Context, data_loader, jobs::Job};
 
 /// Files to be read.
 #[derive(Debug, Deserialize, TS)]
@@ -45,21 +43,34 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
         many => format!("Import of {} files", many.len()),
     };
     let console = context.console.clone();
-    Ok(context.console.jobs().start(JobKind::Import, title, move |job| async move {
-        let report =
-            data_loader::import(workspace.store(), &console.clock(), &files, request.all_or_none, &job).await?;
-        console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
-        workspace.wake_background();
-        Ok(Some(JobResult::Import(report)))
-    }))
+    Ok(context
+        .console
+        .jobs()
+        .start(JobKind::Import, title, move |job| async move {
+            let report = data_loader::import(
+                workspace.store(),
+                &console.clock(),
+                &files,
+                request.all_or_none,
+                &job,
+            )
+            .await?;
+            console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
+            workspace.wake_background();
+            Ok(Some(JobResult::Import(report)))
+        }))
 }
 
 pub(super) async fn export(context: &Context<'_>, request: ExportRequest) -> Result<Job, ConsoleError> {
     let workspace = context.workspace()?;
     let out = PathBuf::from(&request.out);
     let title = format!("Export to {}", out.display());
-    Ok(context.console.jobs().start(JobKind::Export, title, move |job| async move {
-        let report = data_loader::export(workspace.store(), &request.filter, request.format, &out, &job).await?;
-        Ok(Some(JobResult::Export(report)))
-    }))
+    Ok(context
+        .console
+        .jobs()
+        .start(JobKind::Export, title, move |job| async move {
+            let report =
+                data_loader::export(workspace.store(), &request.filter, request.format, &out, &job).await?;
+            Ok(Some(JobResult::Export(report)))
+        }))
 }

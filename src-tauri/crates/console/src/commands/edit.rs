@@ -81,12 +81,21 @@ pub struct EditProblem {
 }
 
 pub(super) async fn check(context: &Context<'_>, request: EditRequest) -> Result<EditPreview, ConsoleError> {
-    let detail = get(context, GetRequest { key: request.id.to_string() }).await?;
+    let detail = get(
+        context,
+        GetRequest {
+            key: request.id.to_string(),
+        },
+    )
+    .await?;
     let catalogue = context.workspace()?.org().catalogue().await?;
     preview(&detail, &request, &catalogue)
 }
 
-pub(super) async fn save(context: &Context<'_>, request: SaveEditRequest) -> Result<EditAnswer, ConsoleError> {
+pub(super) async fn save(
+    context: &Context<'_>,
+    request: SaveEditRequest,
+) -> Result<EditAnswer, ConsoleError> {
     let change = change_by(context, &request.reason)?;
     let preview = check(context, request.edit.clone()).await?;
     let refuses = |problem: &&EditProblem| problem.blocks_save || !request.accept_problems;
@@ -98,7 +107,12 @@ pub(super) async fn save(context: &Context<'_>, request: SaveEditRequest) -> Res
         });
     }
     let EditRequest { id, fields, items } = request.edit;
-    let edit = Edit { id: id.clone(), expected_version: request.expected_version, fields, items };
+    let edit = Edit {
+        id: id.clone(),
+        expected_version: request.expected_version,
+        fields,
+        items,
+    };
     let answer = context.workspace()?.store().edit(&edit, &change).await?;
     if matches!(answer, EditAnswer::Saved { .. }) {
         context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
@@ -112,20 +126,29 @@ fn preview(
     request: &EditRequest,
     catalogue: &Catalogue,
 ) -> Result<EditPreview, ConsoleError> {
-    let mut preview = EditPreview { changes: transaction_changes(detail, &request.fields)?, problems: Vec::new() };
+    let mut preview = EditPreview {
+        changes: transaction_changes(detail, &request.fields)?,
+        problems: Vec::new(),
+    };
     for edit in &request.items {
         let item = detail
             .items
             .iter()
             .find(|item| item.id == edit.item_id)
-            .ok_or_else(|| ConsoleError::NotFound { what: "the item", key: edit.item_id.to_string() })?;
+            .ok_or_else(|| ConsoleError::NotFound {
+                what: "the item",
+                key: edit.item_id.to_string(),
+            })?;
         item_changes(item, edit, &mut preview.changes);
         preview.problems.extend(item_problems(item, edit, catalogue));
     }
     Ok(preview)
 }
 
-fn transaction_changes(detail: &TransactionDetail, fields: &[FieldEdit]) -> Result<Vec<FieldDiff>, ConsoleError> {
+fn transaction_changes(
+    detail: &TransactionDetail,
+    fields: &[FieldEdit],
+) -> Result<Vec<FieldDiff>, ConsoleError> {
     let current = serde_json::to_value(&detail.transaction).map_err(ConsoleError::Answer)?;
     Ok(fields
         .iter()
@@ -160,11 +183,20 @@ fn item_changes(item: &Item, edit: &ItemEdit, changes: &mut Vec<FieldDiff>) {
         }
     };
     if let Some(identifier) = &edit.record_identifier {
-        push("RecordIdentifier", item.record_identifier.as_deref(), Some(identifier));
+        push(
+            "RecordIdentifier",
+            item.record_identifier.as_deref(),
+            Some(identifier),
+        );
     }
-    let Some(new_text) = &edit.field_values else { return };
+    let Some(new_text) = &edit.field_values else {
+        return;
+    };
     let parse = |text: &str| FieldValues::parse(text);
-    match (parse(item.field_values.as_deref().unwrap_or("{}")), parse(new_text)) {
+    match (
+        parse(item.field_values.as_deref().unwrap_or("{}")),
+        parse(new_text),
+    ) {
         (Ok(old), Ok(new)) => {
             for (name, value) in old.iter() {
                 push(name, Some(value), new.get(name));

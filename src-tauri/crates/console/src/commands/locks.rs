@@ -23,11 +23,17 @@ pub(super) async fn list(context: &Context<'_>, _: Nothing) -> Result<Vec<Record
     Ok(context.workspace()?.org().locks().await?)
 }
 
-pub(super) async fn release(context: &Context<'_>, request: ReleaseRequest) -> Result<Vec<RecordLock>, ConsoleError> {
+pub(super) async fn release(
+    context: &Context<'_>,
+    request: ReleaseRequest,
+) -> Result<Vec<RecordLock>, ConsoleError> {
     let change = change_by(context, &request.reason)?;
     let workspace = context.workspace()?;
     if !workspace.org().release_lock(&request.record_id).await? {
-        return Err(ConsoleError::NotFound { what: "a lock on the record", key: request.record_id.to_string() });
+        return Err(ConsoleError::NotFound {
+            what: "a lock on the record",
+            key: request.record_id.to_string(),
+        });
     }
     tracing::info!(record = %request.record_id, actor = change.actor, reason = change.reason, "lock released");
     context.console.tell(ConsoleEvent::LocksChanged);

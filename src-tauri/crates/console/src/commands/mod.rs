@@ -15,7 +15,9 @@ mod workspace;
 
 use model::{Profile, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
-use store::{EditAnswer, FilterCount, Overview, StatusCounts, TransactionDetail, TransactionPage, TransactionRow};
+use store::{
+    EditAnswer, FilterCount, Overview, StatusCounts, TransactionDetail, TransactionPage, TransactionRow,
+};
 
 use crate::{
     JobId, WorkspaceInfo,

@@ -63,23 +63,44 @@ pub struct LookupRow {
 
 pub(super) async fn objects(context: &Context<'_>, _: Nothing) -> Result<Vec<ObjectName>, ConsoleError> {
     let catalogue = context.workspace()?.org().catalogue().await?;
-    let name = |object: &ObjectDescribe| ObjectName { name: object.name.clone(), label: object.label.clone() };
+    let name = |object: &ObjectDescribe| ObjectName {
+        name: object.name.clone(),
+        label: object.label.clone(),
+    };
     Ok(catalogue.objects().map(name).collect())
 }
 
-pub(super) async fn describe(context: &Context<'_>, request: DescribeRequest) -> Result<ObjectDescribe, ConsoleError> {
+pub(super) async fn describe(
+    context: &Context<'_>,
+    request: DescribeRequest,
+) -> Result<ObjectDescribe, ConsoleError> {
     let catalogue = context.workspace()?.org().catalogue().await?;
     let object = catalogue.object(&request.object_name);
-    object.cloned().ok_or(ConsoleError::NotFound { what: "the object", key: request.object_name })
+    object.cloned().ok_or(ConsoleError::NotFound {
+        what: "the object",
+        key: request.object_name,
+    })
 }
 
 pub(super) async fn record(context: &Context<'_>, request: RecordRequest) -> Result<OrgRecord, ConsoleError> {
     let record = context.workspace()?.org().record(&request.id).await?;
-    record.ok_or_else(|| ConsoleError::NotFound { what: "the record", key: request.id.to_string() })
+    record.ok_or_else(|| ConsoleError::NotFound {
+        what: "the record",
+        key: request.id.to_string(),
+    })
 }
 
-pub(super) async fn lookup(context: &Context<'_>, request: LookupRequest) -> Result<Vec<LookupRow>, ConsoleError> {
+pub(super) async fn lookup(
+    context: &Context<'_>,
+    request: LookupRequest,
+) -> Result<Vec<LookupRow>, ConsoleError> {
     let workspace = context.workspace()?;
-    let rows = workspace.org().lookup(&request.object_name, &request.search, request.limit.clamp(1, 100)).await?;
-    Ok(rows.into_iter().map(|(id, name)| LookupRow { id, name }).collect())
+    let rows = workspace
+        .org()
+        .lookup(&request.object_name, &request.search, request.limit.clamp(1, 100))
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| LookupRow { id, name })
+        .collect())
 }

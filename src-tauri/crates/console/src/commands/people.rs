@@ -19,7 +19,11 @@ pub struct UsersRequest {
 }
 
 pub(super) async fn users(context: &Context<'_>, request: UsersRequest) -> Result<Vec<User>, ConsoleError> {
-    Ok(context.workspace()?.store().users(&request.search, request.limit.clamp(1, 200)).await?)
+    Ok(context
+        .workspace()?
+        .store()
+        .users(&request.search, request.limit.clamp(1, 200))
+        .await?)
 }
 
 pub(super) async fn profiles(context: &Context<'_>, _: Nothing) -> Result<Vec<Profile>, ConsoleError> {

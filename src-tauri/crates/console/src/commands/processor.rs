@@ -59,21 +59,33 @@ pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Jo
     let workspace = context.workspace()?;
     let lookback_days = request.lookback_days.unwrap_or(DEFAULT_LOOKBACK_DAYS);
     if !(1..=3_650).contains(&lookback_days) {
-        return Err(ConsoleError::invalid(format!("The lookback must be from 1 to 3650 days, not {lookback_days}.")));
+        return Err(ConsoleError::invalid(format!(
+            "The lookback must be from 1 to 3650 days, not {lookback_days}."
+        )));
     }
     if let Some(running) = context.console.jobs().running(JobKind::Process) {
         return Ok(running);
     }
     let total = queued(&workspace).await?;
-    let options = RunOptions { lookback_days, until_empty: request.until_empty };
+    let options = RunOptions {
+        lookback_days,
+        until_empty: request.until_empty,
+    };
     let console = context.console.clone();
     let title = format!("Sync Processor run, last {lookback_days} days");
-    Ok(context.console.jobs().start(JobKind::Process, title, move |job| async move {
-        let summary = run_processor(&console, &workspace, options, total, &job).await?;
-        let canceled = summary.canceled_by_caller;
-        job.keep(JobResult::Process(summary.clone()));
-        if canceled { Err(ConsoleError::Canceled) } else { Ok(Some(JobResult::Process(summary))) }
-    }))
+    Ok(context
+        .console
+        .jobs()
+        .start(JobKind::Process, title, move |job| async move {
+            let summary = run_processor(&console, &workspace, options, total, &job).await?;
+            let canceled = summary.canceled_by_caller;
+            job.keep(JobResult::Process(summary.clone()));
+            if canceled {
+                Err(ConsoleError::Canceled)
+            } else {
+                Ok(Some(JobResult::Process(summary)))
+            }
+        }))
 }
 
 pub(super) async fn set_background(
@@ -101,7 +113,13 @@ pub(super) async fn set_background(
 /// A processor on the workspace whose name tells the program and its process.
 fn new_processor(console: &Console, workspace: &Workspace, role: &str) -> Processor {
     let name = format!("console {role} {}", std::process::id());
-    Processor::new(workspace.store().clone(), workspace.org_handle(), console.clock(), console.ids(), name)
+    Processor::new(
+        workspace.store().clone(),
+        workspace.org_handle(),
+        console.clock(),
+        console.ids(),
+        name,
+    )
 }
 
 async fn run_processor(
@@ -127,7 +145,10 @@ async fn run_processor(
 pub(super) async fn state(context: &Context<'_>, _: Nothing) -> Result<ProcessorState, ConsoleError> {
     let workspace = context.workspace()?;
     let jobs = context.console.jobs();
-    let last = jobs.list().into_iter().find(|job| job.kind == JobKind::Process && job.finished_at.is_some());
+    let last = jobs
+        .list()
+        .into_iter()
+        .find(|job| job.kind == JobKind::Process && job.finished_at.is_some());
     Ok(ProcessorState {
         background: workspace.is_background_on(),
         running: jobs.running(JobKind::Process),

@@ -1,8 +1,8 @@
 //! Mobile Sync Settings and Sync Processor settings.
 
 use model::{
-    MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, Profile, RecordId, SYNC_PROCESSOR_SETTINGS,
-    SettingInfo, SettingsError, SyncProcessorSettings,
+    MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, Profile, RecordId,
+    SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,
 };
 use serde::{Deserialize, Serialize};
 use store::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
@@ -109,16 +109,34 @@ pub struct SaveProcessorRequest {
 pub(super) async fn mobile(context: &Context<'_>, _: Nothing) -> Result<MobileSettingsView, ConsoleError> {
     let workspace = context.workspace()?;
     let store = workspace.store();
-    let Versioned { value: org_default, version: org_default_version } = store.mobile_settings().await?;
+    let Versioned {
+        value: org_default,
+        version: org_default_version,
+    } = store.mobile_settings().await?;
     let mut profiles = Vec::new();
     for (profile, user_count) in store.profiles_with_users().await? {
-        let Versioned { value: overrides, version } = store.profile_settings(&profile.id).await?;
+        let Versioned {
+            value: overrides,
+            version,
+        } = store.profile_settings(&profile.id).await?;
         let effective = overrides.effective(&org_default);
-        profiles.push(ProfileSettings { profile, user_count, overrides, effective, version });
+        profiles.push(ProfileSettings {
+            profile,
+            user_count,
+            overrides,
+            effective,
+            version,
+        });
     }
     let mut history = store.settings_history(None, HISTORY_LIMIT).await?;
     history.retain(|change| change.scope != SettingsScope::Processor);
-    Ok(MobileSettingsView { fields: MOBILE_SYNC_SETTINGS, org_default, org_default_version, profiles, history })
+    Ok(MobileSettingsView {
+        fields: MOBILE_SYNC_SETTINGS,
+        org_default,
+        org_default_version,
+        profiles,
+        history,
+    })
 }
 
 pub(super) async fn save_mobile_default(
@@ -128,9 +146,16 @@ pub(super) async fn save_mobile_default(
     request.value.check().map_err(out_of_range)?;
     let change = change_by(context, &request.reason)?;
     let store = context.workspace()?.store().clone();
-    let saved = store.set_mobile_settings(&request.value, request.expected_version, &change).await?;
+    let saved = store
+        .set_mobile_settings(&request.value, request.expected_version, &change)
+        .await?;
     let view = mobile(context, Nothing {}).await?;
-    after_save(context, saved, "the org default of the Mobile Sync Settings", &view)?;
+    after_save(
+        context,
+        saved,
+        "the org default of the Mobile Sync Settings",
+        &view,
+    )?;
     Ok(view)
 }
 
@@ -140,22 +165,51 @@ pub(super) async fn save_mobile_profile(
 ) -> Result<MobileSettingsView, ConsoleError> {
     let change = change_by(context, &request.reason)?;
     let store = context.workspace()?.store().clone();
-    if !store.profiles().await?.iter().any(|profile| profile.id == request.profile_id) {
-        return Err(ConsoleError::NotFound { what: "the profile", key: request.profile_id.to_string() });
+    if !store
+        .profiles()
+        .await?
+        .iter()
+        .any(|profile| profile.id == request.profile_id)
+    {
+        return Err(ConsoleError::NotFound {
+            what: "the profile",
+            key: request.profile_id.to_string(),
+        });
     }
-    request.value.effective(&store.mobile_settings().await?.value).check().map_err(out_of_range)?;
-    let saved =
-        store.set_profile_settings(&request.profile_id, &request.value, request.expected_version, &change).await?;
+    request
+        .value
+        .effective(&store.mobile_settings().await?.value)
+        .check()
+        .map_err(out_of_range)?;
+    let saved = store
+        .set_profile_settings(
+            &request.profile_id,
+            &request.value,
+            request.expected_version,
+            &change,
+        )
+        .await?;
     let view = mobile(context, Nothing {}).await?;
     after_save(context, saved, "the Mobile Sync Settings of the profile", &view)?;
     Ok(view)
 }
 
-pub(super) async fn processor(context: &Context<'_>, _: Nothing) -> Result<ProcessorSettingsView, ConsoleError> {
+pub(super) async fn processor(
+    context: &Context<'_>,
+    _: Nothing,
+) -> Result<ProcessorSettingsView, ConsoleError> {
     let workspace = context.workspace()?;
     let Versioned { value, version } = workspace.store().processor_settings().await?;
-    let history = workspace.store().settings_history(Some(&SettingsScope::Processor), HISTORY_LIMIT).await?;
-    Ok(ProcessorSettingsView { fields: SYNC_PROCESSOR_SETTINGS, value, version, history })
+    let history = workspace
+        .store()
+        .settings_history(Some(&SettingsScope::Processor), HISTORY_LIMIT)
+        .await?;
+    Ok(ProcessorSettingsView {
+        fields: SYNC_PROCESSOR_SETTINGS,
+        value,
+        version,
+        history,
+    })
 }
 
 pub(super) async fn save_processor(
@@ -165,7 +219,9 @@ pub(super) async fn save_processor(
     request.value.check().map_err(out_of_range)?;
     let change = change_by(context, &request.reason)?;
     let store = context.workspace()?.store().clone();
-    let saved = store.set_processor_settings(&request.value, request.expected_version, &change).await?;
+    let saved = store
+        .set_processor_settings(&request.value, request.expected_version, &change)
+        .await?;
     let view = processor(context, Nothing {}).await?;
     after_save(context, saved, "the Sync Processor settings", &view)?;
     Ok(view)

@@ -4,8 +4,8 @@ use model::{LogEntry, RecordId, SyncErrorCode, key_prefix};
 use org::Org as _;
 use serde::{Deserialize, Serialize};
 use store::{
-    ActionAnswer, Change, Cursor, FilterCount, StatusCounts, StatusRequest, TransactionDetail, TransactionFilter,
-    TransactionPage, TransactionRow, TransactionSort,
+    ActionAnswer, Change, Cursor, FilterCount, StatusCounts, StatusRequest, TransactionDetail,
+    TransactionFilter, TransactionPage, TransactionRow, TransactionSort,
 };
 use ts_rs::TS;
 
@@ -115,19 +115,32 @@ pub struct LogRequest {
     pub reason: String,
 }
 
-pub(super) async fn list(context: &Context<'_>, request: ListRequest) -> Result<TransactionPage, ConsoleError> {
+pub(super) async fn list(
+    context: &Context<'_>,
+    request: ListRequest,
+) -> Result<TransactionPage, ConsoleError> {
     let limit = request.limit.clamp(1, PAGE_LIMIT);
     let workspace = context.workspace()?;
-    Ok(workspace.store().page(&request.filter, request.sort, request.cursor.as_ref(), limit).await?)
+    Ok(workspace
+        .store()
+        .page(&request.filter, request.sort, request.cursor.as_ref(), limit)
+        .await?)
 }
 
-pub(super) async fn rows(context: &Context<'_>, request: RowsRequest) -> Result<Vec<TransactionRow>, ConsoleError> {
+pub(super) async fn rows(
+    context: &Context<'_>,
+    request: RowsRequest,
+) -> Result<Vec<TransactionRow>, ConsoleError> {
     at_most(request.ids.len())?;
     Ok(context.workspace()?.store().rows(&request.ids).await?)
 }
 
 pub(super) async fn count(context: &Context<'_>, request: CountRequest) -> Result<FilterCount, ConsoleError> {
-    Ok(context.workspace()?.store().count(&request.filter, request.at_most.clamp(1, 1_000_000)).await?)
+    Ok(context
+        .workspace()?
+        .store()
+        .count(&request.filter, request.at_most.clamp(1, 1_000_000))
+        .await?)
 }
 
 pub(super) async fn counts(context: &Context<'_>, _: Nothing) -> Result<StatusCounts, ConsoleError> {
@@ -137,31 +150,55 @@ pub(super) async fn counts(context: &Context<'_>, _: Nothing) -> Result<StatusCo
 pub(super) async fn filter_options(context: &Context<'_>, _: Nothing) -> Result<FilterOptions, ConsoleError> {
     let workspace = context.workspace()?;
     let catalogue = workspace.org().catalogue().await?;
-    let mut error_codes: Vec<SyncErrorCode> =
-        workspace.store().overview().await?.failed_by_error.into_iter().filter_map(|group| group.error_code).collect();
+    let mut error_codes: Vec<SyncErrorCode> = workspace
+        .store()
+        .overview()
+        .await?
+        .failed_by_error
+        .into_iter()
+        .filter_map(|group| group.error_code)
+        .collect();
     for code in SyncErrorCode::KNOWN {
         if !error_codes.contains(code) {
             error_codes.push(code.clone());
         }
     }
-    Ok(FilterOptions { objects: catalogue.objects().map(|object| object.name.clone()).collect(), error_codes })
+    Ok(FilterOptions {
+        objects: catalogue.objects().map(|object| object.name.clone()).collect(),
+        error_codes,
+    })
 }
 
-pub(super) async fn get(context: &Context<'_>, request: GetRequest) -> Result<TransactionDetail, ConsoleError> {
+pub(super) async fn get(
+    context: &Context<'_>,
+    request: GetRequest,
+) -> Result<TransactionDetail, ConsoleError> {
     let store = context.workspace()?.store().clone();
     let detail = match store.find(&request.key).await? {
         Some(id) => store.transaction(&id).await?,
         None => None,
     };
-    detail.ok_or(ConsoleError::NotFound { what: "the transaction", key: request.key })
+    detail.ok_or(ConsoleError::NotFound {
+        what: "the transaction",
+        key: request.key,
+    })
 }
 
-pub(super) async fn ignore(context: &Context<'_>, request: ActionRequest) -> Result<ActionAnswers, ConsoleError> {
+pub(super) async fn ignore(
+    context: &Context<'_>,
+    request: ActionRequest,
+) -> Result<ActionAnswers, ConsoleError> {
     let (workspace, change) = prepare(context, &request)?;
-    tell(context, workspace.store().ignore(&request.targets, &change).await?)
+    tell(
+        context,
+        workspace.store().ignore(&request.targets, &change).await?,
+    )
 }
 
-pub(super) async fn retry(context: &Context<'_>, request: ActionRequest) -> Result<ActionAnswers, ConsoleError> {
+pub(super) async fn retry(
+    context: &Context<'_>,
+    request: ActionRequest,
+) -> Result<ActionAnswers, ConsoleError> {
     let (workspace, change) = prepare(context, &request)?;
     tell(context, workspace.store().retry(&request.targets, &change).await?)
 }
@@ -171,7 +208,10 @@ pub(super) async fn mark_manual(
     request: ActionRequest,
 ) -> Result<ActionAnswers, ConsoleError> {
     let (workspace, change) = prepare(context, &request)?;
-    tell(context, workspace.store().mark_manual(&request.targets, &change).await?)
+    tell(
+        context,
+        workspace.store().mark_manual(&request.targets, &change).await?,
+    )
 }
 
 pub(super) async fn mark_resolved(
@@ -179,16 +219,25 @@ pub(super) async fn mark_resolved(
     request: ActionRequest,
 ) -> Result<ActionAnswers, ConsoleError> {
     let (workspace, change) = prepare(context, &request)?;
-    tell(context, workspace.store().mark_resolved(&request.targets, &change).await?)
+    tell(
+        context,
+        workspace.store().mark_resolved(&request.targets, &change).await?,
+    )
 }
 
-pub(super) async fn comment(context: &Context<'_>, request: ActionRequest) -> Result<ActionAnswers, ConsoleError> {
+pub(super) async fn comment(
+    context: &Context<'_>,
+    request: ActionRequest,
+) -> Result<ActionAnswers, ConsoleError> {
     let (workspace, change) = prepare(context, &request)?;
     let ids: Vec<RecordId> = request.targets.iter().map(|target| target.id.clone()).collect();
     tell(context, workspace.store().add_comment(&ids, &change).await?)
 }
 
-pub(super) async fn log(context: &Context<'_>, request: LogRequest) -> Result<TransactionDetail, ConsoleError> {
+pub(super) async fn log(
+    context: &Context<'_>,
+    request: LogRequest,
+) -> Result<TransactionDetail, ConsoleError> {
     let workspace = context.workspace()?;
     let change = change_by(context, &request.reason)?;
     let message = required(&request.message, "Say in the message what happened.")?;
@@ -202,9 +251,18 @@ pub(super) async fn log(context: &Context<'_>, request: LogRequest) -> Result<Tr
     entry.object_name = request.object_name;
     entry.field_name = request.field_name;
     entry.value = request.value;
-    let answer = workspace.store().add_log_entry(&request.id, entry, &change).await?;
+    let answer = workspace
+        .store()
+        .add_log_entry(&request.id, entry, &change)
+        .await?;
     tell(context, vec![answer])?;
-    get(context, GetRequest { key: request.id.into() }).await
+    get(
+        context,
+        GetRequest {
+            key: request.id.into(),
+        },
+    )
+    .await
 }
 
 /// Checks what every action needs: not too many, and a reason.
@@ -218,13 +276,23 @@ fn prepare(
 
 /// Who changes, and why.
 pub(super) fn change_by(context: &Context<'_>, reason: &str) -> Result<Change, ConsoleError> {
-    let reason = required(reason, "Give a reason: it is kept in the history of what you change.")?;
-    Ok(Change { actor: context.caller.actor.clone(), reason: reason.to_owned() })
+    let reason = required(
+        reason,
+        "Give a reason: it is kept in the history of what you change.",
+    )?;
+    Ok(Change {
+        actor: context.caller.actor.clone(),
+        reason: reason.to_owned(),
+    })
 }
 
 fn required<'a>(text: &'a str, otherwise: &str) -> Result<&'a str, ConsoleError> {
     let text = text.trim();
-    if text.is_empty() { Err(ConsoleError::invalid(otherwise)) } else { Ok(text) }
+    if text.is_empty() {
+        Err(ConsoleError::invalid(otherwise))
+    } else {
+        Ok(text)
+    }
 }
 
 fn at_most(transactions: usize) -> Result<(), ConsoleError> {
@@ -239,6 +307,8 @@ fn at_most(transactions: usize) -> Result<(), ConsoleError> {
 /// Tells every window, and the processor, which transactions changed, and answers.
 fn tell(context: &Context<'_>, answers: Vec<ActionAnswer>) -> Result<ActionAnswers, ConsoleError> {
     context.workspace()?.wake_background();
-    context.console.tell(ConsoleEvent::TransactionsChanged(answers.iter().map(|a| a.id.clone()).collect()));
+    context.console.tell(ConsoleEvent::TransactionsChanged(
+        answers.iter().map(|a| a.id.clone()).collect(),
+    ));
     Ok(ActionAnswers { answers })
 }

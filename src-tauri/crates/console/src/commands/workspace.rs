@@ -46,7 +46,10 @@ pub(super) async fn open(context: &Context<'_>, request: OpenRequest) -> Result<
     Ok(info)
 }
 
-pub(super) async fn create(context: &Context<'_>, request: OpenRequest) -> Result<WorkspaceInfo, ConsoleError> {
+pub(super) async fn create(
+    context: &Context<'_>,
+    request: OpenRequest,
+) -> Result<WorkspaceInfo, ConsoleError> {
     let console = context.console;
     let path = PathBuf::from(&request.store_path);
     make_folder(&path)?;
@@ -56,7 +59,10 @@ pub(super) async fn create(context: &Context<'_>, request: OpenRequest) -> Resul
     Ok(info)
 }
 
-pub(super) async fn create_sample(context: &Context<'_>, request: CreateSampleRequest) -> Result<Job, ConsoleError> {
+pub(super) async fn create_sample(
+    context: &Context<'_>,
+    request: CreateSampleRequest,
+) -> Result<Job, ConsoleError> {
     let console = context.console.clone();
     let path = PathBuf::from(&request.store_path);
     let defaults = SampleOptions::new(console.clock().now());
@@ -69,13 +75,16 @@ pub(super) async fn create_sample(context: &Context<'_>, request: CreateSampleRe
     make_folder(&path)?;
     let org_path = must_be_free(&path)?;
     let title = format!("Making a sample of {} transactions", options.transactions);
-    Ok(context.console.jobs().start(JobKind::Sample, title, move |job| async move {
-        let progress = |done, total| job.progress(done, Some(total), 0);
-        let summary = make_sample(&path, &org_path, &options, progress, job.cancel.clone()).await?;
-        let workspace = Workspace::open(&path, console.clock(), console.ids()).await?;
-        console.switch(Some(workspace)).await;
-        Ok(Some(JobResult::Process(summary)))
-    }))
+    Ok(context
+        .console
+        .jobs()
+        .start(JobKind::Sample, title, move |job| async move {
+            let progress = |done, total| job.progress(done, Some(total), 0);
+            let summary = make_sample(&path, &org_path, &options, progress, job.cancel.clone()).await?;
+            let workspace = Workspace::open(&path, console.clock(), console.ids()).await?;
+            console.switch(Some(workspace)).await;
+            Ok(Some(JobResult::Process(summary)))
+        }))
 }
 
 pub(super) async fn close(context: &Context<'_>, _: Nothing) -> Result<Done, ConsoleError> {
@@ -85,7 +94,11 @@ pub(super) async fn close(context: &Context<'_>, _: Nothing) -> Result<Done, Con
 
 /// Makes the folder that a new file goes into.
 fn make_folder(file: &Path) -> Result<(), ConsoleError> {
-    let Some(folder) = file.parent() else { return Ok(()) };
-    std::fs::create_dir_all(folder)
-        .map_err(|source| ConsoleError::File { path: folder.display().to_string(), source })
+    let Some(folder) = file.parent() else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|source| ConsoleError::File {
+        path: folder.display().to_string(),
+        source,
+    })
 }

@@ -440,7 +440,9 @@ pub(crate) async fn take_newest_errors(
         batch!("$1"),
         ") AS n WHERE t.arrival = n.arrival",
     ))
-    .bind(batch_of(rows.iter().map(|row| (row.arrival, &row.code, &row.message)))?)
+    .bind(batch_of(
+        rows.iter().map(|row| (row.arrival, &row.code, &row.message)),
+    )?)
     .execute(connection)
     .await?;
     Ok(rows)

@@ -56,8 +56,17 @@ pub(super) async fn import_items(w: &mut Writing, rows: Vec<Item>) -> Result<Vec
     let known = item::known(w, arrivals.values().copied()).await?;
     let mut sorted = Sorted::new(rows, &arrivals, Siblings::new(0, MOST_ITEMS, known));
     let added = sorted.added.drain(..);
-    let items = added.map(|(key, fingerprint, item)| StoredItem { key, fingerprint, item }).collect();
-    let mut additions = Additions { items, ..Additions::default() };
+    let items = added
+        .map(|(key, fingerprint, item)| StoredItem {
+            key,
+            fingerprint,
+            item,
+        })
+        .collect();
+    let mut additions = Additions {
+        items,
+        ..Additions::default()
+    };
     let touched: HashSet<i64> = additions.items.iter().map(|row| arrival_of(row.key)).collect();
     additions.write(w).await?;
     transaction::count_items(w, touched.iter().copied()).await?;
@@ -76,9 +85,22 @@ pub(super) async fn import_log_entries(w: &mut Writing, rows: Vec<LogEntry>) -> 
     let siblings = Siblings::new(FIRST_LOG_SLOT, FIRST_LOG_SLOT + MOST_LOG_ENTRIES, known);
     let mut sorted = Sorted::new(rows, &arrivals, siblings);
     let added = sorted.added.drain(..);
-    let log_entries = added.map(|(key, fingerprint, entry)| StoredLogEntry { key, fingerprint, entry }).collect();
-    let mut additions = Additions { log_entries, ..Additions::default() };
-    let touched: HashSet<i64> = additions.log_entries.iter().map(|row| arrival_of(row.key)).collect();
+    let log_entries = added
+        .map(|(key, fingerprint, entry)| StoredLogEntry {
+            key,
+            fingerprint,
+            entry,
+        })
+        .collect();
+    let mut additions = Additions {
+        log_entries,
+        ..Additions::default()
+    };
+    let touched: HashSet<i64> = additions
+        .log_entries
+        .iter()
+        .map(|row| arrival_of(row.key))
+        .collect();
     additions.write(w).await?;
     give_errors(w, touched).await?;
     if !sorted.doubtful.is_empty() {
@@ -101,7 +123,11 @@ struct Sorted<C> {
 
 impl<C: Child> Sorted<C> {
     fn new(rows: Vec<C>, arrivals: &HashMap<String, i64>, mut siblings: Siblings) -> Self {
-        let mut sorted = Self { answers: Vec::with_capacity(rows.len()), added: Vec::new(), doubtful: Vec::new() };
+        let mut sorted = Self {
+            answers: Vec::with_capacity(rows.len()),
+            added: Vec::new(),
+            doubtful: Vec::new(),
+        };
         for row in rows {
             let answer = sorted.place(row, arrivals, &mut siblings);
             sorted.answers.push(answer);
@@ -112,7 +138,9 @@ impl<C: Child> Sorted<C> {
     fn place(&mut self, row: C, arrivals: &HashMap<String, i64>, siblings: &mut Siblings) -> Imported {
         let master = row.master();
         let Some(arrival) = arrivals.get(master.as_str()) else {
-            return Imported::Refused(format!("there is no transaction {master}; import the transactions first"));
+            return Imported::Refused(format!(
+                "there is no transaction {master}; import the transactions first"
+            ));
         };
         let Ok(fingerprint) = fingerprint::of_row(&row) else {
             return Imported::Refused(HoldsNul::REASON.into());
@@ -127,12 +155,17 @@ impl<C: Child> Sorted<C> {
                 self.doubtful.push((self.answers.len(), key, row));
                 Imported::Unchanged
             }
-            Place::Full => Imported::Refused(format!("the transaction {master} has as many as fit; no more can be added")),
+            Place::Full => Imported::Refused(format!(
+                "the transaction {master} has as many as fit; no more can be added"
+            )),
         }
     }
 
     fn doubtful_masters(&self) -> HashMap<i64, RecordId> {
-        self.doubtful.iter().map(|(_, key, row)| (arrival_of(*key), row.master().clone())).collect()
+        self.doubtful
+            .iter()
+            .map(|(_, key, row)| (arrival_of(*key), row.master().clone()))
+            .collect()
     }
 
     /// Compares the doubtful with what is there, by key.
@@ -172,7 +205,12 @@ enum Place {
 impl Siblings {
     /// Slots from `first` to `end`, and what is there: key, Id, fingerprint.
     fn new(first: i64, end: i64, rows: Vec<(i64, String, i64)>) -> Self {
-        let mut siblings = Self { first, end, known: HashMap::new(), next: HashMap::new() };
+        let mut siblings = Self {
+            first,
+            end,
+            known: HashMap::new(),
+            next: HashMap::new(),
+        };
         for (key, id, fingerprint) in rows {
             let arrival = arrival_of(key);
             let next = siblings.next.entry(arrival).or_insert(first);
