@@ -43,8 +43,8 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// Another program holds the file for longer than a write waits.
-    #[error("{path} is locked by another process; wait for it to finish or close it, then try again")]
+    /// Another program, or a long import of this one, holds the file for longer than a write waits.
+    #[error("{path} is locked by another process or a long import; wait for it to finish, then try again")]
     Locked {
         /// The file.
         path: PathBuf,

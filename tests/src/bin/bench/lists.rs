@@ -2,28 +2,31 @@
 
 use std::error::Error;
 
-use model::{Status, timestamp};
+use chrono::SecondsFormat;
+use model::{Status, Timestamp, timestamp};
 use store::{SortBy, Store, TransactionFilter, TransactionSort};
 
-use crate::{measure, rows, table::Table};
+use crate::{measure, plain::Rows, rows, table::Table};
 
 /// Rows on a page of the window.
 const PAGE: usize = 100;
 /// Pages measured for each filter and sort: the first and the next ones.
 const PAGES: usize = 40;
 
-/// First and next pages for each filter, in each sort.
-pub(crate) async fn pages(store: &Store, table: &mut Table) -> Result<(), Box<dyn Error>> {
-    for (name, filter) in filters() {
+/// First and next pages for each filter, in each sort; beside the first page of the plain file.
+pub(crate) async fn pages(store: &Store, plain: &mut Rows, table: &mut Table) -> Result<(), Box<dyn Error>> {
+    for case in cases() {
         for by in SortBy::ALL {
+            let floor = plain.page(&case.plain, by, PAGE).await?;
             for descending in [true, false] {
                 let sort = TransactionSort { by, descending };
-                let times = walk(store, &filter, sort).await?;
+                let times = walk(store, &case.filter, sort).await?;
                 let direction = if descending { "newest" } else { "oldest" };
+                let name = &case.name;
                 table.times(
                     &format!("page: {name}, {by:?} {direction} first"),
                     times,
-                    None,
+                    descending.then_some(floor),
                     "p95 under 20 ms",
                 );
             }
@@ -49,76 +52,131 @@ async fn walk(
     Ok(measure::of(durations))
 }
 
+/// A filter of one kind, and what a plain file is asked for the same.
+struct Case {
+    name: String,
+    filter: TransactionFilter,
+    plain: String,
+}
+
+impl Case {
+    fn new(name: impl Into<String>, filter: TransactionFilter, plain: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            filter,
+            plain: plain.into(),
+        }
+    }
+}
+
 /// One filter each of every kind, frequent and rare.
-fn filters() -> Vec<(String, TransactionFilter)> {
+fn cases() -> Vec<Case> {
     let none = TransactionFilter::default;
-    let mut filters = vec![
-        ("all".to_owned(), none()),
-        (
-            "user".to_owned(),
+    let user = rows::user_id(17);
+    let (from, to) = (timestamp(1_752_000_000_000), timestamp(1_752_086_400_000));
+    let (month_from, month_to) = (timestamp(1_750_500_000_000), timestamp(1_753_092_000_000));
+    let within = |from: Timestamp, to: Timestamp| {
+        let text = |moment: Timestamp| moment.to_rfc3339_opts(SecondsFormat::Secs, true);
+        format!(
+            "OfflineTimestamp >= '{}' AND OfflineTimestamp < '{}'",
+            text(from),
+            text(to)
+        )
+    };
+    let items_with = |condition: &str| {
+        format!("Id IN (SELECT DeviceSyncTransactionId FROM DeviceSyncTransactionRecord WHERE {condition})")
+    };
+    let mut cases = vec![
+        Case::new("all", none(), "true"),
+        Case::new(
+            "user",
             TransactionFilter {
-                owner_id: Some(rows::user_id(17).into()),
+                owner_id: Some(user.as_str().into()),
                 ..none()
             },
+            format!("OwnerId = '{user}'"),
         ),
-        (
-            "name".to_owned(),
+        Case::new(
+            "name",
             TransactionFilter {
                 name: Some("DST-00000004".into()),
                 ..none()
             },
+            "Name LIKE 'DST-00000004%'",
         ),
-        (
-            "record Id".to_owned(),
+        Case::new(
+            "record Id",
             TransactionFilter {
                 record_id: Some("device-4711-1".into()),
                 ..none()
             },
+            items_with("RecordIdentifier = 'device-4711-1'"),
         ),
-        (
-            "period of a day".to_owned(),
+        Case::new(
+            "period of a day",
             TransactionFilter {
-                from: Some(timestamp(1_752_000_000_000)),
-                to: Some(timestamp(1_752_086_400_000)),
+                from: Some(from),
+                to: Some(to),
                 ..none()
             },
+            within(from, to),
         ),
-        (
-            "needs attention".to_owned(),
+        Case::new(
+            "period of 30 days",
+            TransactionFilter {
+                from: Some(month_from),
+                to: Some(month_to),
+                ..none()
+            },
+            within(month_from, month_to),
+        ),
+        Case::new(
+            "needs attention",
             TransactionFilter {
                 statuses: vec![Status::Failed, Status::Manual],
                 ..none()
             },
+            "Status IN ('Failed', 'Manual')",
+        ),
+        Case::new(
+            "text",
+            TransactionFilter {
+                text: Some("city17".into()),
+                ..none()
+            },
+            items_with("FieldValues LIKE '%city17\"%'"),
         ),
     ];
     for status in [Status::Success, Status::Failed, Status::New, Status::Manual] {
-        filters.push((
+        let filter = TransactionFilter {
+            statuses: vec![status],
+            ..none()
+        };
+        cases.push(Case::new(
             format!("status {status}"),
-            TransactionFilter {
-                statuses: vec![status],
-                ..none()
-            },
+            filter,
+            format!("Status = '{status}'"),
         ));
     }
     for object in ["Visit", "ProviderVisit", "ProviderActivityGoal", "Account"] {
-        filters.push((
-            format!("object {object}"),
-            TransactionFilter {
-                object_name: Some(object.into()),
-                ..none()
-            },
-        ));
+        let filter = TransactionFilter {
+            object_name: Some(object.into()),
+            ..none()
+        };
+        let plain = items_with(&format!("ObjectName = '{object}'"));
+        cases.push(Case::new(format!("object {object}"), filter, plain));
     }
     for error in rows::ERRORS {
-        filters.push((
-            format!("error {error}"),
-            TransactionFilter {
-                error_code: Some(error.into()),
-                ..none()
-            },
-        ));
+        let filter = TransactionFilter {
+            error_code: Some(error.into()),
+            ..none()
+        };
+        let plain = format!(
+            "Id IN (SELECT DeviceSyncTransactionId FROM DeviceSyncTransactionLog WHERE ExceptionCode = '{error}')"
+        );
+        cases.push(Case::new(format!("error {error}"), filter, plain));
     }
-    filters
+    cases
 }
 
 /// Searches for words that many, some, few and no rows have.

@@ -36,11 +36,14 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         .join(format!("bench-{}.syncstore", options.transactions));
     let mut table = Table::default();
 
-    if !path.exists() {
-        rows::fill(&path, options.transactions, &clock, &options.folder, &mut table).await?;
+    let plain_path = options.folder.join(format!("plain-{}.db", options.transactions));
+    if !path.exists() || !plain_path.exists() {
+        rows::fill(&path, &plain_path, options.transactions, &clock, &mut table).await?;
     }
     let store = Store::open(&path, clock).await?;
-    lists::pages(&store, &mut table).await?;
+    let mut plain = plain::Rows::open(&plain_path).await?;
+    lists::pages(&store, &mut plain, &mut table).await?;
+    plain.close().await;
     lists::search(&store, &mut table).await?;
     table.note(
         "memory of this process",

@@ -1,11 +1,14 @@
-//! The floor: plain SQLite with the same rows, no rules, no search, no indexes but the primary keys.
+//! The floor: plain SQLite with the same rows, all of their fields, and no rules, no search, no indexes but the
+//! primary keys.
 
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, sync::Arc, time::Instant};
 
+use serde_json::Value;
 use sqlx::{
-    Connection as _, QueryBuilder, Sqlite, SqliteConnection,
+    AssertSqlSafe, Connection as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
+use store::SortBy;
 
 use crate::rows::Batch;
 
@@ -22,77 +25,135 @@ pub(crate) async fn connect(path: &Path) -> Result<SqliteConnection, sqlx::Error
     SqliteConnection::connect_with(&options).await
 }
 
-/// A plain file with transactions and items.
+/// A plain file with a table for each of the objects.
 pub(crate) struct Rows(SqliteConnection);
 
 impl Rows {
     /// Makes it anew.
     pub(crate) async fn create(path: &Path) -> Result<Self, Box<dyn Error>> {
-        let _ = std::fs::remove_file(path);
-        let mut connection = connect(path).await?;
-        for statement in [
-            "CREATE TABLE transactions (arrival INTEGER PRIMARY KEY, id TEXT, name TEXT, owner_id TEXT, status TEXT,
-             uid TEXT, offline_timestamp INTEGER, created_date INTEGER, device TEXT, app_version TEXT,
-             metadata_version TEXT, sequence INTEGER, failed_attempts INTEGER)",
-            "CREATE TABLE items (key INTEGER PRIMARY KEY, id TEXT, transaction_id TEXT, sequence REAL,
-             object_name TEXT, operation TEXT, field_values TEXT, record_identifier TEXT, uid TEXT,
-             offline_created_date INTEGER)",
-        ] {
-            sqlx::query(statement).execute(&mut connection).await?;
+        for ending in ["", "-wal", "-shm"] {
+            let mut leftover = path.as_os_str().to_owned();
+            leftover.push(ending);
+            let _ = std::fs::remove_file(leftover);
         }
-        Ok(Self(connection))
+        Ok(Self(connect(path).await?))
     }
 
-    /// Inserts a batch in one commit, 500 rows to a statement.
-    pub(crate) async fn insert(&mut self, batch: &Batch) -> Result<(), Box<dyn Error>> {
-        let mut commit = self.0.begin().await?;
-        for rows in batch.transactions.chunks(ROWS) {
-            let mut insert = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO transactions (id, name, owner_id, status, uid, offline_timestamp, created_date, device,
-                 app_version, metadata_version, sequence, failed_attempts) ",
+    /// Opens the one that is there.
+    pub(crate) async fn open(path: &Path) -> Result<Self, Box<dyn Error>> {
+        Ok(Self(connect(path).await?))
+    }
+
+    /// Inserts a batch in one commit, 500 rows to a statement; answers the seconds that took.
+    pub(crate) async fn insert(&mut self, batch: &Batch) -> Result<f64, Box<dyn Error>> {
+        let tables = [
+            Table::of(
+                "DeviceSyncTransaction",
+                batch.transactions.iter().map(serde_json::to_value),
+            )?,
+            Table::of(
+                "DeviceSyncTransactionRecord",
+                batch.items.iter().map(serde_json::to_value),
+            )?,
+            Table::of(
+                "DeviceSyncTransactionLog",
+                batch.log_entries.iter().map(serde_json::to_value),
+            )?,
+        ];
+        for table in tables.iter().filter(|table| !table.columns.is_empty()) {
+            let columns = table.columns.join(", ");
+            let create = format!(
+                "CREATE TABLE IF NOT EXISTS {} (row INTEGER PRIMARY KEY, {columns})",
+                table.name
             );
-            insert.push_values(rows, |mut values, row| {
-                values
-                    .push_bind(row.id.as_str())
-                    .push_bind(&row.name)
-                    .push_bind(&row.owner_id)
-                    .push_bind(row.status.as_str())
-                    .push_bind(&row.offline_unique_identifier)
-                    .push_bind(model::millis(row.offline_timestamp))
-                    .push_bind(model::millis(row.created_date))
-                    .push_bind(&row.device_identifier)
-                    .push_bind(&row.app_version)
-                    .push_bind(&row.metadata_version)
-                    .push_bind(row.sequence)
-                    .push_bind(row.number_of_failed_attempts);
-            });
-            insert.build().execute(&mut *commit).await?;
+            sqlx::query(AssertSqlSafe(create)).execute(&mut self.0).await?;
         }
-        for rows in batch.items.chunks(ROWS) {
-            let mut insert = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO items (id, transaction_id, sequence, object_name, operation, field_values,
-                 record_identifier, uid, offline_created_date) ",
-            );
-            insert.push_values(rows, |mut values, row| {
-                values
-                    .push_bind(row.id.as_str())
-                    .push_bind(row.device_sync_transaction_id.as_str())
-                    .push_bind(row.sequence)
-                    .push_bind(&row.object_name)
-                    .push_bind(row.operation_type.as_str())
-                    .push_bind(&row.field_values)
-                    .push_bind(&row.record_identifier)
-                    .push_bind(&row.offline_unique_identifier)
-                    .push_bind(model::millis(row.offline_created_date));
-            });
-            insert.build().execute(&mut *commit).await?;
+        let began = Instant::now();
+        let mut commit = self.0.begin().await?;
+        for table in &tables {
+            table.insert(&mut commit).await?;
         }
         commit.commit().await?;
-        Ok(())
+        Ok(began.elapsed().as_secs_f64())
+    }
+
+    /// Reads the first page of a list; answers the milliseconds that took.
+    pub(crate) async fn page(
+        &mut self,
+        condition: &str,
+        by: SortBy,
+        rows: usize,
+    ) -> Result<f64, sqlx::Error> {
+        let column = match by {
+            SortBy::Received => "row",
+            SortBy::OfflineTimestamp => "OfflineTimestamp",
+            SortBy::LastModified => "LastModifiedDate",
+        };
+        let query = format!(
+            "SELECT * FROM DeviceSyncTransaction WHERE {condition} ORDER BY {column} DESC, row DESC LIMIT {rows}"
+        );
+        let began = Instant::now();
+        sqlx::query(AssertSqlSafe(query)).fetch_all(&mut self.0).await?;
+        Ok(began.elapsed().as_secs_f64() * 1_000.0)
     }
 
     /// Closes it.
     pub(crate) async fn close(self) {
         let _ = self.0.close().await;
+    }
+}
+
+/// Rows of one table, ready to be bound.
+struct Table {
+    name: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Table {
+    fn of(
+        name: &'static str,
+        rows: impl Iterator<Item = serde_json::Result<Value>>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut table = Self {
+            name,
+            columns: Vec::new(),
+            rows: Vec::new(),
+        };
+        for row in rows {
+            let Value::Object(fields) = row? else {
+                return Err("a row that is no object".into());
+            };
+            if table.columns.is_empty() {
+                table.columns = fields.keys().cloned().collect();
+            }
+            table
+                .rows
+                .push(fields.into_iter().map(|(_, value)| value).collect());
+        }
+        Ok(table)
+    }
+
+    async fn insert(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for rows in self.rows.chunks(ROWS) {
+            let one = format!("({})", vec!["?"; self.columns.len()].join(", "));
+            let values = vec![one; rows.len()].join(", ");
+            let text: Arc<str> = format!(
+                "INSERT INTO {} ({}) VALUES {values}",
+                self.name,
+                self.columns.join(", ")
+            )
+            .into();
+            let query = sqlx::query(AssertSqlSafe(text));
+            let bound = rows.iter().flatten().fold(query, |query, value| match value {
+                Value::Null => query.bind(None::<String>),
+                Value::Bool(value) => query.bind(*value),
+                Value::Number(number) => query.bind(number.as_f64()),
+                Value::String(text) => query.bind(text.as_str()),
+                other => query.bind(other.to_string()),
+            });
+            bound.execute(&mut *connection).await?;
+        }
+        Ok(())
     }
 }

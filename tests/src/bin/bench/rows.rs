@@ -37,18 +37,18 @@ pub(crate) const ERRORS: [&str; 4] = [
 /// Fills a new store by import and, with the same rows, a plain SQLite file; writes down both rates.
 pub(crate) async fn fill(
     path: &Path,
+    plain_path: &Path,
     transactions: i64,
     clock: &Arc<dyn Clock>,
-    folder: &Path,
     table: &mut Table,
 ) -> Result<(), Box<dyn Error>> {
-    let unfinished = folder.join("unfinished.syncstore");
-    for leftover in [
-        "unfinished.syncstore",
-        "unfinished.syncstore-wal",
-        "unfinished.syncstore-shm",
-    ] {
-        let _ = std::fs::remove_file(folder.join(leftover));
+    let unfinished = path.with_extension("unfinished");
+    for file in [path, &unfinished] {
+        for ending in ["", "-wal", "-shm"] {
+            let mut leftover = file.as_os_str().to_owned();
+            leftover.push(ending);
+            let _ = std::fs::remove_file(leftover);
+        }
     }
     let store = Store::create(&unfinished, Arc::clone(clock)).await?;
     store
@@ -58,14 +58,12 @@ pub(crate) async fn fill(
         }])
         .await?;
     store.upsert_users(&users()).await?;
-    let mut plain = plain::Rows::create(&folder.join("plain.db")).await?;
+    let mut plain = plain::Rows::create(plain_path).await?;
 
     let (mut ours, mut floor) = (0.0, 0.0);
     for first in (0..transactions).step_by(BATCH as usize) {
         let batch = Batch::make(first, BATCH.min(transactions - first));
-        let began = Instant::now();
-        plain.insert(&batch).await?;
-        floor += began.elapsed().as_secs_f64();
+        floor += plain.insert(&batch).await?;
         let began = Instant::now();
         for answer in store.import_transactions(batch.transactions).await? {
             assert_eq!(answer, store::Imported::Added);

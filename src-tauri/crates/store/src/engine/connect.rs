@@ -115,6 +115,25 @@ fn check_version(found: &str) -> Result<(), StoreError> {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn what_is_committed_is_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        std::fs::File::create_new(&path).unwrap();
+        let pool = writer(&path, Limits::default()).await.unwrap();
+        let setting = async |name: &str| {
+            let query = sqlx::AssertSqlSafe(format!("PRAGMA {name}"));
+            let value: i64 = sqlx::query_scalar(query).fetch_one(&pool).await.unwrap();
+            value
+        };
+        assert_eq!(setting("synchronous").await, 2, "FULL");
+        assert_eq!(setting("foreign_keys").await, 1);
+        assert_eq!(setting("busy_timeout").await, 5_000);
+        let readers = readers(&path, Limits::default()).await.unwrap();
+        let refused = sqlx::query("CREATE TABLE t (a)").execute(&readers).await;
+        assert!(refused.is_err(), "readers only read");
+    }
+
     #[test]
     fn an_old_engine_is_refused() {
         for good in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {

@@ -39,6 +39,9 @@ impl Fault {
             Self::Engine(source) => source,
         };
         let path = path.to_owned();
+        if matches!(source, sqlx::Error::PoolTimedOut) {
+            return StoreError::Locked { path };
+        }
         match primary_code(&source) {
             Some(5 | 6) => StoreError::Locked { path },
             Some(8) => StoreError::ReadOnly { path },

@@ -13,8 +13,11 @@ use super::{condition::Condition, sql::Statement};
 use crate::{
     Cursor, SortBy, TransactionSort,
     engine::{batch, pinned, search},
-    tables::{arrival_of, batch_of, day_outcome::DAY, key},
+    tables::{arrival_of, column_of, day_outcome::DAY, key},
 };
+
+#[cfg(test)]
+mod plans;
 
 /// So many transactions are gathered and sorted quickly; of more than that, a walk soon finds enough.
 const NARROW: i64 = 20_000;
@@ -148,16 +151,20 @@ impl Search<'_> {
         }
     }
 
-    /// Appends the sort order of `row` and the limit.
-    fn order(&self, statement: &mut Statement, row: &str) {
+    /// Appends the sort order of `row` and the limit. `gathered` rows are sorted: the engine must not walk all rows in
+    /// that order instead.
+    fn order(&self, statement: &mut Statement, row: &str, gathered: bool) {
         let direction = if self.sort.descending { " DESC" } else { "" };
-        let column = self.column();
+        let column = |name: &str| {
+            let column = format!("{row}.{name}");
+            if gathered { pinned(&column) } else { column }
+        };
         statement.push(" ORDER BY ");
         if self.sort.by != SortBy::Received {
-            statement.push(&format!("{row}.{column}{direction}, "));
+            statement.push(&format!("{}{direction}, ", column(self.column())));
         }
         let limit = statement.bind(i64::try_from(self.limit).unwrap_or(i64::MAX));
-        statement.push(&format!("{row}.arrival{direction} LIMIT {limit}"));
+        statement.push(&format!("{}{direction} LIMIT {limit}", column("arrival")));
     }
 
     /// Appends the demands of all conditions but one, each after AND.
@@ -189,7 +196,7 @@ impl Search<'_> {
             };
             statement.push(&demand);
         }
-        self.order(&mut statement, "t");
+        self.order(&mut statement, "t", true);
         statement
     }
 
@@ -218,11 +225,12 @@ impl Search<'_> {
             }
             Within::Condition(position) => self.within_condition(&mut statement, stretch, *position)?,
             Within::Days(first, last) => {
-                let days = batch_of((*first..=*last).map(|day| (day,)))?;
+                let days = column_of(*first..=*last)?;
                 self.merged(
                     &mut statement,
                     days,
-                    "(s.offline_timestamp / 86400000) = CAST(input.value ->> 0 AS BIGINT)",
+                    // The plus sign takes the type off, without which the index of days would not be looked into.
+                    "(s.offline_timestamp / 86400000) = +CAST(input.value ->> 0 AS BIGINT)",
                     stretch,
                     None,
                 );
@@ -239,7 +247,7 @@ impl Search<'_> {
     ) -> sqlx::Result<()> {
         match &self.conditions[position] {
             Condition::Status(statuses) if statuses.len() > 1 => {
-                let statuses = batch_of(statuses.iter().map(|status| (status.as_str(),)))?;
+                let statuses = column_of(statuses.iter().map(|status| status.as_str()))?;
                 self.merged(
                     statement,
                     statuses,
@@ -284,7 +292,7 @@ impl Search<'_> {
         statement.push(part);
         self.part(statement, "s", stretch, except);
         statement.push(")");
-        self.order(statement, "t");
+        self.order(statement, "t", false);
     }
 
     /// Appends a stretch of one part: the demands, the order and the limit.
@@ -316,7 +324,7 @@ impl Search<'_> {
                 condition.demand(statement, row, is_piece);
             }
         }
-        self.order(statement, row);
+        self.order(statement, row, false);
     }
 
     /// What a search finds, in order of arrival, as far as it meets the other conditions.
@@ -374,7 +382,7 @@ impl Search<'_> {
             return Ok(arrivals);
         }
         let mut statement = Statement::default();
-        statement.bind(batch_of(arrivals.iter().map(|arrival| (arrival,)))?);
+        statement.bind(column_of(arrivals.iter())?);
         statement.push(concat!(
             "SELECT t.arrival FROM ",
             batch!("$1"),

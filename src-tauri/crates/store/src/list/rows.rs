@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use crate::{
     Store, StoreError, TransactionRow,
     engine::batch,
-    tables::{Columns, batch_of, transaction},
+    tables::{Columns, column_of, transaction},
 };
 
 impl Store {
@@ -34,7 +34,7 @@ pub(super) async fn load(
     connection: &mut SqliteConnection,
     arrivals: &[i64],
 ) -> sqlx::Result<Vec<TransactionRow>> {
-    let wanted = batch_of(arrivals.iter().map(|arrival| (arrival,)))?;
+    let wanted = column_of(arrivals.iter())?;
     let mut objects = object_names(connection, &wanted).await?;
     let rows = sqlx::query(concat!(
         "SELECT t.arrival, t.id, t.name, t.status, t.owner_id, u.name, t.item_count, t.offline_timestamp, ",

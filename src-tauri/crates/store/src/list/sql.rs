@@ -59,6 +59,19 @@ impl Statement {
         self.query().fetch_one(connection).await
     }
 
+    /// How the engine would run it.
+    #[cfg(test)]
+    pub(crate) async fn plan(mut self, connection: &mut SqliteConnection) -> Vec<String> {
+        self.text.insert_str(0, "EXPLAIN QUERY PLAN ");
+        let query = sqlx::query(AssertSqlSafe(self.text));
+        let query = self.values.into_iter().fold(query, |query, value| match value {
+            Value::Number(number) => query.bind(number),
+            Value::Text(text) => query.bind(text),
+        });
+        let rows = query.fetch_all(connection).await.unwrap();
+        rows.iter().map(|row| sqlx::Row::get(row, 3)).collect()
+    }
+
     fn query(self) -> QueryScalar<'static, sqlx::Sqlite, i64, SqliteArguments> {
         let query = sqlx::query_scalar(AssertSqlSafe(self.text));
         self.values.into_iter().fold(query, |query, value| match value {

@@ -19,6 +19,9 @@ use crate::{
 mod lane;
 mod mentions;
 
+#[cfg(test)]
+pub(crate) use lane::HEADS;
+
 /// What a processor asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimRequest {

@@ -8,7 +8,7 @@ use model::{Status, SyncErrorCode};
 use crate::{
     engine::{Fault, batch},
     store::Writing,
-    tables::batch_of,
+    tables::column_of,
 };
 
 /// A cycle that is longer is not named in full.
@@ -45,7 +45,7 @@ struct Node {
 /// vain. Those that are no longer part of one lose that error.
 pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64>) -> Result<(), Fault> {
     let rows: Vec<Edge> = sqlx::query_as(REACHABLE)
-        .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+        .bind(column_of(arrivals)?)
         .fetch_all(&mut **w)
         .await?;
     let mut nodes: Vec<Node> = Vec::new();

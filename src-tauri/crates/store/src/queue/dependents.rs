@@ -13,7 +13,7 @@ use crate::{
     },
     store::Writing,
     tables::{
-        batch_of,
+        column_of,
         field_change::{self, Changed},
     },
 };
@@ -103,7 +103,7 @@ pub(crate) async fn queue_ready(
     w: &mut Writing,
     arrivals: impl IntoIterator<Item = i64>,
 ) -> Result<HashSet<i64>, Fault> {
-    let arrivals = batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?;
+    let arrivals = column_of(arrivals)?;
     let ready = sqlx::query_as(READY).bind(arrivals).fetch_all(&mut **w).await?;
     move_to_new(w, ready).await
 }
@@ -217,7 +217,7 @@ struct Dependent {
 
 async fn dependents_of(w: &mut Writing, identifiers: &[String]) -> Result<Vec<Dependent>, Fault> {
     let rows: Vec<(i64, Option<String>, String, String, String)> = sqlx::query_as(DEPENDENTS)
-        .bind(batch_of(identifiers.iter().map(|identifier| (identifier,)))?)
+        .bind(column_of(identifiers.iter())?)
         .fetch_all(&mut **w)
         .await?;
     Ok(rows

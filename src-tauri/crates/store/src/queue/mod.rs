@@ -7,6 +7,8 @@ pub(crate) mod dependents;
 mod due;
 pub(crate) mod fingerprint;
 mod import;
+#[cfg(test)]
+pub(crate) mod plans;
 mod receive;
 mod settle;
 pub(crate) mod transition;

@@ -10,7 +10,7 @@ use crate::{
     engine::{Fault, batch},
     store::Writing,
     tables::{
-        batch_of,
+        batch_of, column_of,
         transaction::{self, StoredTransaction},
         unreadable,
     },
@@ -93,7 +93,7 @@ pub(crate) const TRANSITION: &str = concat!(
     "    FROM ",
     batch!("$1"),
     ") AS n ",
-    "WHERE t.arrival = n.arrival AND t.status = n.was AND (n.lease IS NULL OR t.lease = n.lease) ",
+    "WHERE t.arrival = n.arrival AND COALESCE(t.status, '') = n.was AND (n.lease IS NULL OR t.lease = n.lease) ",
     "RETURNING arrival",
 );
 
@@ -158,7 +158,7 @@ pub(crate) const CLAIM: &str = concat!(
     "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
     batch!("$1"),
     ") ",
-    "AND status IN ('New', 'Retry') RETURNING ",
+    "AND COALESCE(status, '') IN ('New', 'Retry') RETURNING ",
     transaction::columns!(),
 );
 
@@ -170,7 +170,7 @@ pub(crate) async fn claim(
     arrivals: &[i64],
 ) -> Result<Vec<StoredTransaction>, Fault> {
     let rows = sqlx::query(CLAIM)
-        .bind(batch_of(arrivals.iter().map(|arrival| (arrival,)))?)
+        .bind(column_of(arrivals.iter())?)
         .bind(lease_until)
         .bind(processor)
         .fetch_all(&mut **w)
@@ -192,14 +192,14 @@ pub(crate) const RELEASE: &str = concat!(
     "    FROM ",
     batch!("$1"),
     ") AS n ",
-    "WHERE t.arrival = n.arrival AND t.lease = n.lease AND t.status = 'InProgress' ",
+    "WHERE t.arrival = n.arrival AND t.lease = n.lease AND COALESCE(t.status, '') = 'InProgress' ",
     "RETURNING status, error_code",
 );
 
 /// Gives back claims that ran out at or before a moment (milliseconds).
 pub(crate) const RECOVER: &str = "UPDATE sync_transaction SET status = COALESCE(claimed_from, 'New'), \
      lease_until = NULL, claimed_by = NULL, claimed_from = NULL \
-     WHERE status = 'InProgress' AND lease_until <= $1 RETURNING status, error_code";
+     WHERE COALESCE(status, '') = 'InProgress' AND lease_until <= $1 RETURNING status, error_code";
 
 /// Gives back these claims; answers how many still held.
 pub(crate) async fn release(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, Fault> {

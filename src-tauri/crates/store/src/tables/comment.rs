@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::batch,
-    tables::{Columns, batch_of},
+    tables::{Columns, column_of},
 };
 
 /// Adds the same comment to transactions.
@@ -22,7 +22,7 @@ pub(crate) async fn insert(
         "WHERE before.arrival = CAST(input.value ->> 0 AS BIGINT)), 0) + 1, $2, $3, $4 FROM ",
         batch!("$1"),
     ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .bind(column_of(arrivals)?)
     .bind(written_at)
     .bind(author)
     .bind(body)

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 
-use crate::{engine::batch, tables::batch_of};
+use crate::{
+    engine::batch,
+    tables::{batch_of, column_of},
+};
 
 /// The identifiers in a list such as `a, b`, each once, in the order listed.
 pub(crate) fn listed(identifiers: Option<&str>) -> Vec<&str> {
@@ -31,7 +34,7 @@ pub(crate) async fn replace<'a>(
         batch!("$1"),
         ")",
     ))
-    .bind(batch_of(lists.iter().map(|(arrival, _)| (arrival,)))?)
+    .bind(column_of(lists.iter().map(|(arrival, _)| arrival))?)
     .execute(&mut *connection)
     .await?;
     let rows = lists.iter().flat_map(|(arrival, list)| {
@@ -96,7 +99,7 @@ pub(crate) async fn states(
         "LEFT JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on ",
         "WHERE d.arrival = CAST(input.value ->> 0 AS BIGINT)",
     ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .bind(column_of(arrivals)?)
     .fetch_all(connection)
     .await
 }

@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::batch,
-    tables::{Binding, Columns, WideInsert, arrival_of, batch_of, unreadable},
+    tables::{Binding, Columns, WideInsert, arrival_of, batch_of, column_of, unreadable},
 };
 
 /// An item as it is stored.
@@ -102,24 +102,27 @@ fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredIte
     })
 }
 
+/// Items of transactions.
+pub(crate) const OF: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+    batch!("$1"),
+    ") AS wanted ",
+    "CROSS JOIN sync_item ",
+    "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
+);
+
 /// The items of these transactions, by key.
 pub(crate) async fn of(
     connection: &mut SqliteConnection,
     transactions: &HashMap<i64, RecordId>,
 ) -> sqlx::Result<Vec<StoredItem>> {
-    let rows = sqlx::query(concat!(
-        "SELECT ",
-        columns!(),
-        " ",
-        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
-        batch!("$1"),
-        ") AS wanted ",
-        "CROSS JOIN sync_item ",
-        "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
-    ))
-    .bind(batch_of(transactions.keys().map(|arrival| (arrival,)))?)
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(OF)
+        .bind(column_of(transactions.keys())?)
+        .fetch_all(connection)
+        .await?;
     let mut items: Vec<StoredItem> = rows
         .iter()
         .map(|row| read(row, transactions))
@@ -128,23 +131,39 @@ pub(crate) async fn of(
     Ok(items)
 }
 
+/// What items are known by.
+pub(crate) const KNOWN: &str = concat!(
+    "SELECT sync_item.item_key, sync_item.id, sync_item.fingerprint ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+    batch!("$1"),
+    ") AS wanted ",
+    "CROSS JOIN sync_item ",
+    "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
+);
+
 /// Key, Id and fingerprint of the items of these transactions: enough to know an item again.
 pub(crate) async fn known(
     connection: &mut SqliteConnection,
     arrivals: impl IntoIterator<Item = i64>,
 ) -> sqlx::Result<Vec<(i64, String, i64)>> {
-    sqlx::query_as(concat!(
-        "SELECT sync_item.item_key, sync_item.id, sync_item.fingerprint ",
-        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
-        batch!("$1"),
-        ") AS wanted ",
-        "CROSS JOIN sync_item ",
-        "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
-    ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
-    .fetch_all(connection)
-    .await
+    sqlx::query_as(KNOWN)
+        .bind(column_of(arrivals)?)
+        .fetch_all(connection)
+        .await
 }
+
+/// Sets the real Ids of records.
+pub(crate) const SET_PROCESSED: &str = concat!(
+    "UPDATE sync_item SET processed_record_identifier = done.record_id ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS item_id, ",
+    "      input.value ->> 2 AS record_id FROM ",
+    batch!("$1"),
+    ") AS done ",
+    "WHERE item_key >= done.arrival << 20 AND item_key < (done.arrival << 20) + 262144 ",
+    "AND sync_item.id = done.item_id ",
+    "RETURNING item_key, processed_record_identifier, ",
+    "COALESCE(record_identifier <> processed_record_identifier, true)",
+);
 
 /// Notes the real Ids of records: (arrival, item Id, record Id). Answers key, record identifier and record Id of
 /// those items whose record now has another Id than the device knew.
@@ -152,20 +171,10 @@ pub(crate) async fn set_processed(
     connection: &mut SqliteConnection,
     records: &[(i64, &str, &str)],
 ) -> sqlx::Result<Vec<(i64, String)>> {
-    let changed: Vec<(i64, String, bool)> = sqlx::query_as(concat!(
-        "UPDATE sync_item SET processed_record_identifier = done.record_id ",
-        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS item_id, ",
-        "      input.value ->> 2 AS record_id FROM ",
-        batch!("$1"),
-        ") AS done ",
-        "WHERE item_key >= done.arrival << 20 AND item_key < (done.arrival << 20) + 262144 ",
-        "AND sync_item.id = done.item_id ",
-        "RETURNING item_key, processed_record_identifier, ",
-        "COALESCE(record_identifier <> processed_record_identifier, true)",
-    ))
-    .bind(batch_of(records)?)
-    .fetch_all(connection)
-    .await?;
+    let changed: Vec<(i64, String, bool)> = sqlx::query_as(SET_PROCESSED)
+        .bind(batch_of(records)?)
+        .fetch_all(connection)
+        .await?;
     Ok(changed
         .into_iter()
         .filter(|(_, _, is_new)| *is_new)

@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::batch,
-    tables::{Binding, Columns, FIRST_LOG_SLOT, WideInsert, arrival_of, batch_of, slot_of, unreadable},
+    tables::{Binding, Columns, FIRST_LOG_SLOT, WideInsert, arrival_of, column_of, slot_of, unreadable},
 };
 
 /// A log entry as it is stored.
@@ -102,24 +102,27 @@ fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredLog
     })
 }
 
+/// Log entries of transactions.
+pub(crate) const OF: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+    batch!("$1"),
+    ") AS wanted ",
+    "CROSS JOIN log_entry ",
+    "WHERE entry_key >= (wanted.arrival << 20) + 524288 AND entry_key < (wanted.arrival + 1) << 20",
+);
+
 /// The log entries of these transactions, by key.
 pub(crate) async fn of(
     connection: &mut SqliteConnection,
     transactions: &HashMap<i64, RecordId>,
 ) -> sqlx::Result<Vec<StoredLogEntry>> {
-    let rows = sqlx::query(concat!(
-        "SELECT ",
-        columns!(),
-        " ",
-        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
-        batch!("$1"),
-        ") AS wanted ",
-        "CROSS JOIN log_entry ",
-        "WHERE entry_key >= (wanted.arrival << 20) + 524288 AND entry_key < (wanted.arrival + 1) << 20",
-    ))
-    .bind(batch_of(transactions.keys().map(|arrival| (arrival,)))?)
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(OF)
+        .bind(column_of(transactions.keys())?)
+        .fetch_all(connection)
+        .await?;
     let mut entries: Vec<StoredLogEntry> = rows
         .iter()
         .map(|row| read(row, transactions))
@@ -141,26 +144,29 @@ pub(crate) async fn known(
         "CROSS JOIN log_entry ",
         "WHERE entry_key >= (wanted.arrival << 20) + 524288 AND entry_key < (wanted.arrival + 1) << 20",
     ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .bind(column_of(arrivals)?)
     .fetch_all(connection)
     .await
 }
+
+/// The last log entry of each transaction.
+pub(crate) const NEXT_SLOTS: &str = concat!(
+    "SELECT wanted.arrival, (SELECT max(entry_key) FROM log_entry ",
+    "WHERE entry_key >= (wanted.arrival << 20) + 524288 AND entry_key < (wanted.arrival + 1) << 20) ",
+    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
+    batch!("$1"),
+    ") AS wanted",
+);
 
 /// The slot that the next log entry of each of these transactions gets, where it has some already.
 pub(crate) async fn next_slots(
     connection: &mut SqliteConnection,
     arrivals: impl IntoIterator<Item = i64>,
 ) -> sqlx::Result<HashMap<i64, i64>> {
-    let last: Vec<(i64, Option<i64>)> = sqlx::query_as(concat!(
-        "SELECT wanted.arrival, (SELECT max(entry_key) FROM log_entry ",
-        "WHERE entry_key >= (wanted.arrival << 20) + 524288 AND entry_key < (wanted.arrival + 1) << 20) ",
-        "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
-        batch!("$1"),
-        ") AS wanted",
-    ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
-    .fetch_all(connection)
-    .await?;
+    let last: Vec<(i64, Option<i64>)> = sqlx::query_as(NEXT_SLOTS)
+        .bind(column_of(arrivals)?)
+        .fetch_all(connection)
+        .await?;
     Ok(last
         .into_iter()
         .map(|(arrival, last)| (arrival, last.map_or(FIRST_LOG_SLOT, |key| slot_of(key) + 1)))

@@ -42,6 +42,11 @@ pub(crate) fn batch_of<T: Serialize>(rows: impl IntoIterator<Item = T>) -> sqlx:
     serde_json::to_string(&rows).map_err(unreadable)
 }
 
+/// Like [`batch_of`], for rows of a single column.
+pub(crate) fn column_of<T: Serialize>(values: impl IntoIterator<Item = T>) -> sqlx::Result<String> {
+    batch_of(values.into_iter().map(|value| (value,)))
+}
+
 /// The key of what lies in `slot` of a transaction.
 pub(crate) const fn key(arrival: i64, slot: i64) -> i64 {
     (arrival << SLOT_BITS) + slot

@@ -13,7 +13,7 @@ use crate::{
     },
     store::Writing,
     tables::{
-        FIRST_LOG_SLOT, MOST_ITEMS, MOST_LOG_ENTRIES, arrival_of, batch_of,
+        FIRST_LOG_SLOT, MOST_ITEMS, MOST_LOG_ENTRIES, arrival_of, column_of,
         item::{self, StoredItem},
         key,
         log_entry::{self, StoredLogEntry},
@@ -246,7 +246,7 @@ async fn wake_uploaded(w: &mut Writing, arrivals: HashSet<i64>) -> Result<(), Fa
         " CROSS JOIN sync_transaction AS t ",
         "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND NOT t.is_imported AND t.status = 'Waiting'",
     ))
-    .bind(batch_of(arrivals.into_iter().map(|arrival| (arrival,)))?)
+    .bind(column_of(arrivals)?)
     .fetch_all(&mut **w)
     .await?;
     if !uploaded.is_empty() {

@@ -1,0 +1,260 @@
+//! Pages are fast because of how the engine finds their rows. These tests hold it to that.
+
+use model::Status;
+use sqlx::SqliteConnection;
+
+use super::*;
+use crate::queue::plans::schema;
+
+const SORTS: [(SortBy, &str, &str, &str); 3] = [
+    (
+        SortBy::Received,
+        "INTEGER PRIMARY KEY",
+        "status_received",
+        "error_received",
+    ),
+    (
+        SortBy::OfflineTimestamp,
+        "transaction_offline",
+        "status_offline",
+        "error_offline",
+    ),
+    (
+        SortBy::LastModified,
+        "transaction_modified",
+        "status_modified",
+        "error_modified",
+    ),
+];
+
+fn others() -> Vec<Condition> {
+    vec![
+        Condition::Owner("o".into()),
+        Condition::Name("a".into(), "b".into()),
+        Condition::Object("Visit".into()),
+        Condition::Record("r".into(), "records : \"r\"".into()),
+        Condition::Text("\"t\"".into()),
+    ]
+}
+
+/// The plans of a way, with and without a cursor, in both directions.
+async fn plans(c: &mut SqliteConnection, conditions: &[Condition], by: SortBy, way: &Way) -> Vec<String> {
+    let mut plans = Vec::new();
+    for descending in [true, false] {
+        let at = Cursor {
+            by,
+            value: 5,
+            arrival: 7,
+        };
+        for cursor in [None, Some(&at)] {
+            let sort = TransactionSort { by, descending };
+            let search = Search {
+                conditions,
+                sort,
+                cursor,
+                limit: 50,
+            };
+            let stretches = match cursor {
+                Some(_) if by != SortBy::Received => &[Stretch::Equal, Stretch::Beyond][..],
+                _ => &[Stretch::Beyond],
+            };
+            match way {
+                Way::Gather(position) => plans.push(search.gather(*position).plan(c).await.join("; ")),
+                Way::Walk(within) => {
+                    for stretch in stretches {
+                        plans.push(search.stretch(*stretch, within).unwrap().plan(c).await.join("; "));
+                    }
+                }
+                Way::Stream(_) => {}
+            }
+        }
+    }
+    plans
+}
+
+#[tokio::test]
+async fn the_whole_list_walks_its_sort_order() {
+    let (mut c, _folder) = schema().await;
+    for (by, index, ..) in SORTS {
+        for conditions in [vec![], others()] {
+            for plan in plans(&mut c, &conditions, by, &Way::Walk(Within::All)).await {
+                let first = plan.split("; ").next().unwrap();
+                assert!(first.contains(index) || first == "SCAN t", "{by:?}: {plan}");
+                assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{by:?}: {plan}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn within_one_status_or_error_an_index_has_the_sort_order() {
+    let (mut c, _folder) = schema().await;
+    for (by, _, status, error) in SORTS {
+        for (condition, index) in [
+            (Condition::Status(vec![Status::Failed]), status),
+            (Condition::Error("E".into()), error),
+        ] {
+            let mut conditions = others();
+            conditions.insert(0, condition.clone());
+            for conditions in [vec![condition], conditions] {
+                for plan in plans(&mut c, &conditions, by, &Way::Walk(Within::Condition(0))).await {
+                    assert!(plan.contains(index), "{by:?}: {plan}");
+                    assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{by:?}: {plan}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn several_statuses_and_the_days_of_a_period_are_merged_from_their_indexes() {
+    let (mut c, _folder) = schema().await;
+    let statuses = vec![Condition::Status(vec![Status::Failed, Status::Manual])];
+    let period = vec![Condition::Period(0, 10)];
+    for (by, _, status, _) in SORTS {
+        for plan in plans(&mut c, &statuses, by, &Way::Walk(Within::Condition(0))).await {
+            assert!(
+                plan.contains(&format!("SEARCH s USING COVERING INDEX {status}")),
+                "{by:?}: {plan}"
+            );
+            assert!(
+                plan.contains("SEARCH t USING INTEGER PRIMARY KEY"),
+                "{by:?}: {plan}"
+            );
+        }
+        let day = match by {
+            SortBy::Received => "day_received (<expr>=?",
+            SortBy::LastModified => "day_modified (<expr>=?",
+            SortBy::OfflineTimestamp => continue,
+        };
+        for plan in plans(&mut c, &period, by, &Way::Walk(Within::Days(0, 3))).await {
+            assert!(plan.contains(day), "{by:?}: {plan}");
+            // Sorted is only what each part gives.
+            assert_eq!(
+                plan.matches("TEMP B-TREE FOR ORDER BY").count(),
+                1,
+                "{by:?}: {plan}"
+            );
+        }
+    }
+    for plan in plans(&mut c, &period, SortBy::OfflineTimestamp, &Way::Walk(Within::All)).await {
+        assert!(plan.contains("transaction_offline (offline_timestamp"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn a_narrow_condition_is_found_by_its_own_index() {
+    let (mut c, _folder) = schema().await;
+    let all: Vec<Condition> = others()
+        .into_iter()
+        .chain([
+            Condition::Status(vec![Status::Failed]),
+            Condition::Error("E".into()),
+            Condition::Period(0, 10),
+        ])
+        .collect();
+    let indexes = [
+        "owner_offline (owner_id=?",
+        "transaction_name (<expr>>? AND <expr><?)",
+        "o USING PRIMARY KEY (object_name=?)",
+        "search VIRTUAL TABLE",
+        "search VIRTUAL TABLE",
+        "status_",
+        "error_",
+        "transaction_offline (offline_timestamp>? AND offline_timestamp<?)",
+    ];
+    for by in SortBy::ALL {
+        for (position, index) in indexes.iter().enumerate() {
+            for plan in plans(&mut c, &all, by, &Way::Gather(position)).await {
+                let first = plan.split("; ").take(3).collect::<Vec<_>>().join("; ");
+                assert!(first.contains(index), "{by:?}, {:?}: {plan}", all[position]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_object_in_order_of_arrival_is_read_from_its_own_table() {
+    let (mut c, _folder) = schema().await;
+    let object = vec![Condition::Object("Visit".into())];
+    for plan in plans(
+        &mut c,
+        &object,
+        SortBy::Received,
+        &Way::Walk(Within::Condition(0)),
+    )
+    .await
+    {
+        assert!(
+            plan.starts_with("SEARCH t USING PRIMARY KEY (object_name=?"),
+            "{plan}"
+        );
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn the_way_is_chosen_by_what_is_narrow() {
+    let (mut c, _folder) = schema().await;
+    let way = async |c: &mut SqliteConnection, conditions: &[Condition], by: SortBy| {
+        let sort = TransactionSort { by, descending: true };
+        Search {
+            conditions,
+            sort,
+            cursor: None,
+            limit: 50,
+        }
+        .way(c)
+        .await
+        .unwrap()
+    };
+    let status = Condition::Status(vec![Status::Failed]);
+    let owner = Condition::Owner("o".into());
+    assert_eq!(way(&mut c, &[], SortBy::Received).await, Way::Walk(Within::All));
+    let one = std::slice::from_ref(&status);
+    assert_eq!(
+        way(&mut c, one, SortBy::LastModified).await,
+        Way::Walk(Within::Condition(0))
+    );
+    let both = [status.clone(), owner];
+    assert_eq!(
+        way(&mut c, &both, SortBy::Received).await,
+        Way::Gather(0),
+        "nothing is in the store"
+    );
+
+    // What is wide by the counts is walked.
+    let wide = |conditions: &[Condition], by: SortBy| {
+        let sizes: Vec<(i64, usize)> = (0..conditions.len())
+            .map(|position| (NARROW + 1 + position as i64, position))
+            .collect();
+        let sort = TransactionSort { by, descending: true };
+        Search {
+            conditions,
+            sort,
+            cursor: None,
+            limit: 50,
+        }
+        .wide_way(&sizes)
+    };
+    let text = Condition::Text("\"t\"".into());
+    let period = Condition::Period(DAY, 3 * DAY);
+    assert_eq!(
+        wide(&[status.clone(), text.clone()], SortBy::Received),
+        Way::Stream(1)
+    );
+    assert_eq!(
+        wide(&[text, status], SortBy::LastModified),
+        Way::Walk(Within::Condition(1))
+    );
+    assert_eq!(
+        wide(std::slice::from_ref(&period), SortBy::Received),
+        Way::Walk(Within::Days(1, 2))
+    );
+    assert_eq!(wide(&[period], SortBy::OfflineTimestamp), Way::Walk(Within::All));
+    assert_eq!(
+        wide(&[Condition::Period(i64::MIN, 0)], SortBy::Received),
+        Way::Walk(Within::All)
+    );
+}

@@ -1,0 +1,120 @@
+//! The queue is fast because of how the engine finds its rows. These tests hold it to that.
+
+use std::sync::Arc;
+
+use model::{ManualClock, timestamp};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+use tempfile::TempDir;
+
+use super::{claim, dependents, settle, transition};
+use crate::{Store, engine::connect, tables};
+
+/// A connection to an empty store, and the folder it lies in.
+pub(crate) async fn schema() -> (SqliteConnection, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("queue.db");
+    let store = Store::create(&path, Arc::new(ManualClock::new(timestamp(0))))
+        .await
+        .unwrap();
+    store.close().await;
+    let connection = connect::probe(&path, connect::Limits::default()).await.unwrap();
+    (connection, folder)
+}
+
+async fn plan(c: &mut SqliteConnection, statement: &str) -> String {
+    let rows = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}")))
+        .fetch_all(c)
+        .await
+        .unwrap();
+    rows.iter()
+        .map(|row| row.get::<String, _>(3))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+#[tokio::test]
+async fn claiming_walks_what_is_pending() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, claim::HEADS).await;
+    assert_eq!(
+        plan.matches("SEARCH h USING INDEX pending_order (pending_owner>?)")
+            .count(),
+        2,
+        "{plan}"
+    );
+    let next =
+        "SEARCH n USING INDEX pending_order (pending_owner=? AND (order_sequence,offline_timestamp)>(?,?))";
+    assert!(plan.contains(next), "{plan}");
+    assert_eq!(
+        plan.matches("SEARCH t USING INTEGER PRIMARY KEY").count(),
+        2,
+        "{plan}"
+    );
+    assert!(
+        !plan.contains("TEMP B-TREE") && !plan.contains("MULTI-INDEX"),
+        "{plan}"
+    );
+}
+
+#[tokio::test]
+async fn changes_of_status_go_from_key_to_key() {
+    let (mut c, _folder) = schema().await;
+    for statement in [
+        transition::TRANSITION,
+        transition::RELEASE,
+        transition::CLAIM,
+        settle::HELD,
+    ] {
+        let plan = plan(&mut c, statement).await;
+        assert!(plan.contains("USING INTEGER PRIMARY KEY (rowid=?)"), "{plan}");
+        assert!(!plan.contains("USING INDEX status"), "{plan}");
+        assert!(
+            !plan.contains("SCAN t") && !plan.contains("SCAN sync_transaction"),
+            "{plan}"
+        );
+    }
+    let plan = plan(&mut c, transition::RECOVER).await;
+    assert!(plan.contains("USING INDEX claim_lease (lease_until<?)"), "{plan}");
+}
+
+#[tokio::test]
+async fn items_and_logs_are_read_as_ranges_of_keys() {
+    let (mut c, _folder) = schema().await;
+    for (statement, table) in [
+        (tables::item::OF, "sync_item"),
+        (tables::item::KNOWN, "sync_item"),
+        (tables::item::SET_PROCESSED, "sync_item"),
+        (tables::log_entry::OF, "log_entry"),
+        (tables::log_entry::NEXT_SLOTS, "log_entry"),
+        (tables::transaction::COUNT_ITEMS, "sync_item"),
+    ] {
+        let plan = plan(&mut c, statement).await;
+        let range = format!("SEARCH {table} USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assert!(plan.contains(&range), "{plan}");
+        assert!(!plan.contains(&format!("SCAN {table}")), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn dependents_are_found_by_what_they_depend_on() {
+    let (mut c, _folder) = schema().await;
+    let found = plan(&mut c, dependents::DEPENDENTS).await;
+    assert!(found.contains("dependency_on (depends_on=?)"), "{found}");
+    assert!(
+        found.contains("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{found}"
+    );
+    let ready = plan(&mut c, dependents::READY).await;
+    assert!(
+        ready.contains("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{ready}"
+    );
+    assert!(
+        ready.contains("SEARCH d USING PRIMARY KEY (arrival=?)"),
+        "{ready}"
+    );
+    assert!(
+        ready.contains("transaction_offline_identifier (offline_unique_identifier=?)"),
+        "{ready}"
+    );
+}

@@ -1,0 +1,140 @@
+//! Finding transactions, and how they stand.
+
+use std::collections::HashMap;
+
+use model::{RecordId, Status, Timestamp};
+use sqlx::SqliteConnection;
+
+use crate::{
+    engine::batch,
+    tables::{Columns, column_of, unreadable},
+};
+
+/// Arrivals of the transactions with these Ids.
+pub(crate) async fn arrivals_of_ids<'a>(
+    connection: &mut SqliteConnection,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> sqlx::Result<HashMap<String, i64>> {
+    let found: Vec<(String, i64)> = sqlx::query_as(concat!(
+        "SELECT id, arrival FROM sync_transaction WHERE id IN ",
+        "(SELECT input.value ->> 0 FROM ",
+        batch!("$1"),
+        ")",
+    ))
+    .bind(column_of(ids.into_iter().map(RecordId::as_str))?)
+    .fetch_all(connection)
+    .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Ids of the transactions with these arrivals.
+pub(crate) async fn ids_of_arrivals(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<HashMap<i64, RecordId>> {
+    let found: Vec<(i64, String)> = sqlx::query_as(concat!(
+        "SELECT arrival, id FROM sync_transaction WHERE arrival IN ",
+        "(SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+        batch!("$1"),
+        ")",
+    ))
+    .bind(column_of(arrivals)?)
+    .fetch_all(connection)
+    .await?;
+    found
+        .into_iter()
+        .map(|(arrival, id)| Ok((arrival, id.parse().map_err(unreadable)?)))
+        .collect()
+}
+
+/// Arrival and status of the transactions with these offline identifiers.
+pub(crate) async fn by_offline_identifier<'a>(
+    connection: &mut SqliteConnection,
+    identifiers: impl IntoIterator<Item = &'a str>,
+) -> sqlx::Result<HashMap<String, (i64, String)>> {
+    let found: Vec<(String, i64, String)> = sqlx::query_as(concat!(
+        "SELECT offline_unique_identifier, arrival, status FROM sync_transaction ",
+        "WHERE offline_unique_identifier IN (SELECT input.value ->> 0 FROM ",
+        batch!("$1"),
+        ")",
+    ))
+    .bind(column_of(identifiers)?)
+    .fetch_all(connection)
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|(identifier, arrival, status)| (identifier, (arrival, status)))
+        .collect())
+}
+
+/// The Id of the transaction with this Id, offline identifier or name; of several with one name, the newest.
+pub(crate) async fn find(connection: &mut SqliteConnection, text: &str) -> sqlx::Result<Option<String>> {
+    for query in [
+        "SELECT id FROM sync_transaction WHERE id = $1",
+        "SELECT id FROM sync_transaction WHERE offline_unique_identifier = $1",
+        "SELECT id FROM sync_transaction WHERE upper(name) = upper($1) ORDER BY arrival DESC LIMIT 1",
+    ] {
+        if let Some(id) = sqlx::query_scalar(query)
+            .bind(text)
+            .fetch_optional(&mut *connection)
+            .await?
+        {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// How a transaction stands: what deciding about it takes.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    /// Place in the order of arrival.
+    pub(crate) arrival: i64,
+    /// The status.
+    pub(crate) status: Status,
+    /// The version.
+    pub(crate) version: i64,
+    /// The error it has.
+    pub(crate) error_code: Option<String>,
+    /// The identifier its device gave.
+    pub(crate) identifier: String,
+    /// The name.
+    pub(crate) name: String,
+}
+
+/// How the transactions with these Ids stand.
+pub(crate) async fn standings<'a>(
+    connection: &mut SqliteConnection,
+    ids: impl IntoIterator<Item = &'a RecordId>,
+) -> sqlx::Result<HashMap<RecordId, Standing>> {
+    let rows = sqlx::query(concat!(
+        "SELECT id, arrival, status, version, error_code, offline_unique_identifier, name FROM sync_transaction ",
+        "WHERE id IN (SELECT input.value ->> 0 FROM ", batch!("$1"), ")",
+    ))
+    .bind(column_of(ids.into_iter().map(RecordId::as_str))?)
+    .fetch_all(connection)
+    .await?;
+    let standings = rows.iter().map(|row| {
+        let mut c = Columns::of(row);
+        let id = c.parse()?;
+        let standing = Standing {
+            arrival: c.get()?,
+            status: c.parse()?,
+            version: c.get()?,
+            error_code: c.get()?,
+            identifier: c.get()?,
+            name: c.get()?,
+        };
+        Ok((id, standing))
+    });
+    standings.collect()
+}
+
+/// When the first Retry is due.
+pub(crate) async fn next_attempt(connection: &mut SqliteConnection) -> sqlx::Result<Option<Timestamp>> {
+    let next: Option<i64> =
+        sqlx::query_scalar("SELECT MIN(next_attempt_at) FROM sync_transaction WHERE status = 'Retry'")
+            .fetch_one(connection)
+            .await?;
+    Ok(next.map(model::timestamp))
+}
