@@ -1,7 +1,13 @@
 import "@testing-library/jest-dom/vitest";
 
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
+
+// It is always the same moment: no test depends on the day it runs, or on how long it takes.
+vi.setSystemTime("2026-11-16T10:00:00Z");
+beforeEach(() => {
+  vi.setSystemTime("2026-11-16T10:00:00Z");
+});
 
 // What Mantine and the virtual list ask of a browser and jsdom lacks.
 class NarrowQuery extends EventTarget {
