@@ -59,8 +59,10 @@ async function picture({ browser, page }: ConsoleWindow, screen: Screen, folder:
   // A page loaded anew has nothing open that the screen before opened.
   await browser.execute((url: string) => {
     location.hash = url;
+    document.body.dataset["before"] = "";
     location.reload();
   }, screen.url);
+  await browser.waitUntil(() => browser.execute(() => document.body.dataset["before"] === undefined));
   await screen.ready(page);
   await page.gone("status", "Loading");
 

@@ -64,14 +64,15 @@ export class Page {
   }
 
   async click(role: Role, name?: Name): Promise<void> {
-    const element = await this.find(role, name);
-    await element.waitForEnabled();
-    await element.click();
+    await this.use(role, name, async (element) => {
+      await element.waitForEnabled();
+      await element.click();
+    });
   }
 
   /** Puts a text into a field in place of what it holds. */
   async fill(role: Role, name: Name, text: string): Promise<void> {
-    await (await this.find(role, name)).setValue(text);
+    await this.use(role, name, (element) => element.setValue(text));
   }
 
   /** Picks an option of a field's list, which opens over the page, wherever the field stands. */
@@ -87,7 +88,7 @@ export class Page {
 
   /** The text of an element, as it is on screen. */
   async text(role: Role, name?: Name): Promise<string> {
-    return (await this.find(role, name)).getText();
+    return this.use(role, name, (element) => element.getText());
   }
 
   /** Waits until an element shows a text. */
@@ -97,6 +98,21 @@ export class Page {
     await this.browser.waitUntil(async () => ((last = await this.text(role, name)), fits()), {
       timeoutMsg: `${described(this.question(role, name))} never read ${String(text)}.`,
     });
+  }
+
+  /** Does something with an element; again with the new one, where the page drew it anew meanwhile. */
+  private async use<Answer>(
+    role: Role,
+    name: Name | undefined,
+    work: (element: Awaited<ReturnType<Page["find"]>>) => Promise<Answer>,
+  ): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work(await this.find(role, name));
+      } catch (error) {
+        if (tries === 3 || !String(error).includes("was not found")) throw error;
+      }
+    }
   }
 
   private question(role: Role, name?: Name): Question {

@@ -91,7 +91,7 @@ export function EditForm(props: EditFormProps) {
       </div>
       <footer className={classes.footer}>
         <Text size="sm" c="dimmed" role="status">
-          {problems.length === 0 ? "No problems found" : counted(problems.length)}
+          {check.preview ? counted(problems.length) : "Checking…"}
         </Text>
         <Group gap="xs">
           <GuardedButton whyNot={whyNot ?? whyNotReview(base, draft)} onClick={onReview}>
@@ -104,6 +104,7 @@ export function EditForm(props: EditFormProps) {
 }
 
 function counted(problems: number): string {
+  if (problems === 0) return "No problems found";
   return problems === 1
     ? "1 problem: the org would refuse it"
     : `${problems} problems: the org would refuse it`;

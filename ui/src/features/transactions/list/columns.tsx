@@ -10,7 +10,7 @@ import { RelativeTime } from "../../../components/time/RelativeTime";
 /** Every column of the list, in the order of the screen. */
 export const COLUMNS: Column<TransactionRow>[] = [
   { id: "status", label: "Status", width: 112, render: ({ status }) => <StatusLabel status={status} /> },
-  { id: "name", label: "Name", width: 128, render: ({ name }) => <span className="mono">{name}</span> },
+  { id: "name", label: "Name", width: 148, render: ({ name }) => <span className="mono">{name}</span> },
   { id: "id", label: "Id", width: 130, render: ({ id }) => <RecordId id={id} inRow /> },
   { id: "owner", label: "User", width: 120, grow: 1, render: owner },
   { id: "objects", label: "Objects", width: 130, grow: 1, render: objects },
