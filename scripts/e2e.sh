@@ -5,5 +5,5 @@
 source "$(dirname "$0")/lib.sh"
 
 need_tools
-need_window_driver
+need_window_driver dev
 exec npx vitest run --root tests/e2e --project tests "$@"

@@ -54,11 +54,11 @@ build_programs() {
   cargo build --profile "$1" -p cli -p sync-admin-console --features sync-admin-console/custom-protocol
 }
 
-# Gets ready to drive the real window.
+# Gets ready to drive the real window of a build with a cargo profile: dev or release.
 need_window_driver() {
   [ "$(uname)" = Linux ] || stop "The real window is driven on Linux only: tauri-driver needs WebKitWebDriver and Xvfb."
   need_packages "${build_packages[@]}" "${test_packages[@]}"
   need_node_modules
-  build_programs dev
+  build_programs "$1"
   [ -x target/tools/bin/tauri-driver ] || cargo install tauri-driver@2.1.0 --locked --root target/tools
 }

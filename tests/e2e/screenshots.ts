@@ -65,6 +65,10 @@ async function picture({ browser, page }: ConsoleWindow, screen: Screen, folder:
   await browser.waitUntil(() => browser.execute(() => document.body.dataset["before"] === undefined));
   await screen.ready(page);
   await page.gone("status", "Loading");
+  // Dialogs and menus come slowly into view.
+  await browser.waitUntil(() =>
+    browser.execute(() => document.getAnimations().every(({ playState }) => playState !== "running")),
+  );
 
   const file = path.join(results, "screenshots", folder, `${screen.name}.png`);
   await mkdir(path.dirname(file), { recursive: true });

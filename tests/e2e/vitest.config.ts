@@ -14,6 +14,7 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: "tests", include: ["**/*.test.ts"] } },
       { test: { ...shared, name: "screenshots", include: ["screenshots.ts"], testTimeout: 600_000 } },
+      { test: { ...shared, name: "bench", include: ["bench.ts"] } },
     ],
   },
 });

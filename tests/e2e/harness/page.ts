@@ -41,13 +41,17 @@ export class Page {
 
   /** Waits for an element, which must be the only one of its role and name. */
   async find(role: Role, name?: Name) {
-    const question = this.question(role, name);
-    let found: Found[] = [];
-    await this.browser.waitUntil(async () => (found = await this.look(question)).length > 0, {
-      timeoutMsg: `There is no ${described(question)}.`,
-    });
-    if (found.length > 1) throw new Error(`There are ${found.length} of: ${described(question)}.`);
+    const found = await this.findAll(role, name);
+    if (found.length > 1) {
+      throw new Error(`There are ${found.length} of: ${described(this.question(role, name))}.`);
+    }
     return this.browser.$(found[0] as Found);
+  }
+
+  /** Waits for an element, and takes the first where there are several. */
+  async findFirst(role: Role, name?: Name) {
+    const [first] = await this.findAll(role, name);
+    return this.browser.$(first as Found);
   }
 
   /** Waits until no element has that role and name. */
@@ -113,6 +117,15 @@ export class Page {
         if (tries === 3 || !String(error).includes("was not found")) throw error;
       }
     }
+  }
+
+  private async findAll(role: Role, name?: Name): Promise<Found[]> {
+    const question = this.question(role, name);
+    let found: Found[] = [];
+    await this.browser.waitUntil(async () => (found = await this.look(question)).length > 0, {
+      timeoutMsg: `There is no ${described(question)}.`,
+    });
+    return found;
   }
 
   private question(role: Role, name?: Name): Question {

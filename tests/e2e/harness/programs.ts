@@ -4,12 +4,19 @@ import { promisify } from "node:util";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
+/** Where the build lies that is driven: the bench takes the release. */
+const build = path.join(root, "target", process.env["CONSOLE_BUILD"] ?? "debug");
+
 /** The programs under test, as the scripts build them. */
 export const programs = {
-  desktop: path.join(root, "target/debug/sync-admin-console"),
-  syncadm: path.join(root, "target/debug/syncadm"),
+  desktop: path.join(build, "sync-admin-console"),
+  syncadm: path.join(build, "syncadm"),
   driver: path.join(root, "target/tools/bin/tauri-driver"),
 };
+
+/** The store that `npm run bench` measures lists on. */
+export const benchStore =
+  process.env["BENCH_STORE"] ?? path.join(root, "target/bench/bench-1000000.syncstore");
 
 /** Where pictures of failures go, and those that are only looked at. */
 export const results = path.join(root, "test-results");
