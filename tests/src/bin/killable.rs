@@ -16,7 +16,7 @@ use std::{
 
 use async_trait::async_trait;
 use model::{Clock, IdGenerator, ManualClock, RecordId, timestamp};
-use org::{Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
+use org::{Answer, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorEvent, RunOptions};
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -52,7 +52,7 @@ impl Org for WatchedOrg {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError> {
+    ) -> Result<Vec<Vec<Answer>>, OrgError> {
         self.life.step("before apply");
         let watched = |lane: usize, position: usize, errors: &[ItemError]| {
             self.life.step("within apply");

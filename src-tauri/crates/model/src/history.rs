@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{RecordId, SyncErrorCode, Timestamp};
+use crate::{LimitUsage, RecordId, SyncErrorCode, Timestamp};
 
 /// How an attempt ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -64,6 +64,8 @@ pub struct Attempt {
     pub next_attempt_at: Option<Timestamp>,
     /// Who ran it: a processor's name.
     pub processor: String,
+    /// What it used of the org's limits; none when the org cannot tell.
+    pub usage: Option<LimitUsage>,
 }
 
 /// A remark of an admin.

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
-use model::{Operation, RecordId, SyncErrorCode};
+use model::{LimitUsage, Operation, RecordId, SyncErrorCode};
 use serde::{Deserialize, Serialize};
 
 use crate::{Catalogue, OrgError, OrgRecord};
@@ -22,6 +22,9 @@ pub struct OrgTransaction {
     pub items: Vec<OrgItem>,
     /// Device-made ids that earlier transactions of this user made real.
     pub known_ids: HashMap<String, RecordId>,
+    /// Whether its items share batches, by their order value, with the transaction before it in its lane
+    /// (`IsBulk`). It changes what is counted, never what is done.
+    pub shares_batches: bool,
 }
 
 /// One change to one record.
@@ -37,6 +40,8 @@ pub struct OrgItem {
     pub record_identifier: Option<String>,
     /// The payload: a JSON object as text; none for a delete.
     pub field_values: Option<String>,
+    /// Items of a transaction with the same order value are one batch: they share queries and statements.
+    pub order: u32,
 }
 
 /// The transactions of one user, to be applied one after the other.
@@ -73,6 +78,22 @@ pub enum Applied {
     NotTried,
 }
 
+/// What the org answers for one transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What became of it.
+    pub applied: Applied,
+    /// What it used of the governor limits; none when it was not evaluated, or the org cannot tell.
+    pub usage: Option<LimitUsage>,
+}
+
+impl Answer {
+    /// An answer for a transaction that was not evaluated.
+    pub const fn unused(applied: Applied) -> Self {
+        Self { applied, usage: None }
+    }
+}
+
 /// Why an item was refused, in Salesforce's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemError {
@@ -99,7 +120,7 @@ pub trait Org: Send + Sync {
     /// When the org cannot be reached.
     async fn catalogue(&self) -> Result<Arc<Catalogue>, OrgError>;
 
-    /// Applies lanes of transactions; lanes are independent of each other. Answers one [`Applied`] per
+    /// Applies lanes of transactions; lanes are independent of each other. Answers one [`Answer`] per
     /// transaction, in the shape of `lanes`. What is committed is in the ledger with the same database commit.
     /// After each refusal `on_refused(lane, position, errors)` decides whether the lane goes on.
     ///
@@ -110,7 +131,7 @@ pub trait Org: Send + Sync {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError>;
+    ) -> Result<Vec<Vec<Answer>>, OrgError>;
 
     /// A record as it is now, deleted ones too; none when the Id was never given.
     ///

@@ -11,7 +11,7 @@ mod error;
 mod local;
 mod record;
 
-pub use apply::{Applied, ItemError, Lane, LaneStep, Org, OrgItem, OrgTransaction};
+pub use apply::{Answer, Applied, ItemError, Lane, LaneStep, Org, OrgItem, OrgTransaction};
 pub use catalogue::{
     Catalogue, FieldDescribe, FieldProblem, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind,
     Sharing,

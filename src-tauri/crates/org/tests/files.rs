@@ -181,7 +181,7 @@ async fn a_call_that_is_dropped_midway_leaves_nothing_or_all() {
         let visits = world.org.lookup("Visit", "V-", 10).await.unwrap().len();
         assert!(visits <= 1, "applied twice after {polls} polls");
         if let Some(applied) = dropped {
-            let Applied::Committed { replayed, .. } = &applied[0][0] else {
+            let Applied::Committed { replayed, .. } = &applied[0][0].applied else {
                 panic!("{applied:?}")
             };
             assert_eq!(visits, 1);
@@ -224,7 +224,10 @@ async fn a_file_that_was_not_closed_is_whole() {
         )
         .await
         .unwrap();
-    assert!(matches!(applied[0][0], Applied::Committed { replayed: true, .. }));
+    assert!(matches!(
+        applied[0][0].applied,
+        Applied::Committed { replayed: true, .. }
+    ));
     org.close().await;
     let options = SqliteConnectOptions::new().filename(&copy);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();

@@ -143,12 +143,15 @@ async fn check(base: &World, acts: &Acts) {
     let lanes = vec![Lane {
         transactions: transactions.clone(),
     }];
-    let at_once = together
+    let at_once: Vec<Applied> = together
         .org
         .apply(lanes, &|_, _, _| LaneStep::Continue)
         .await
         .unwrap()
-        .remove(0);
+        .remove(0)
+        .into_iter()
+        .map(|answer| answer.applied)
+        .collect();
     let apart_answers = one_by_one(&apart, transactions).await;
     assert_eq!(
         at_once, apart_answers,

@@ -61,7 +61,7 @@ async fn statements_of(world: &World, counter: &Statements, lanes: Vec<Lane>) ->
         applied
             .iter()
             .flatten()
-            .all(|applied| matches!(applied, Applied::Committed { .. })),
+            .all(|answer| matches!(answer.applied, Applied::Committed { .. })),
         "{applied:?}"
     );
     counter.0.load(Ordering::Relaxed)

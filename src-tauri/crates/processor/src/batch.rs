@@ -1,14 +1,14 @@
 //! One batch: from claimed transactions through the org to settlements.
 
 use chrono::Duration;
-use model::{Attempt, AttemptOutcome, RecordId, SyncErrorCode, Timestamp};
-use org::{Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
+use model::{Attempt, AttemptOutcome, LimitUsage, RecordId, SyncErrorCode, Timestamp};
+use org::{Answer, Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
 use store::{Claimed, Settled, SettledAs, Settlement};
 
 use crate::{
     AttemptFacts, Outcome, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
     log_lines::{Occasion, log_entries},
-    order::order,
+    order::batches,
     outcome_of,
     run::{Batch, Run, signed},
 };
@@ -59,7 +59,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             }
         };
         let started_at = self.processor.clock.now();
-        let answers: Vec<Applied> = self
+        let answers: Vec<Answer> = self
             .processor
             .org
             .apply(org_lanes, &after_refusal)
@@ -84,8 +84,8 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
     async fn settle(&self, batch: Batch, answers: Answers) -> Result<usize, ProcessorError> {
         let share = answers.share_of_each();
         let (mut settlements, mut ids, mut untried) = (Vec::new(), Vec::new(), Vec::new());
-        for (claimed, applied) in batch.claimed.into_iter().zip(answers.answers) {
-            let (records, new_ids, errors) = match applied {
+        for (claimed, answer) in batch.claimed.into_iter().zip(answers.answers) {
+            let (records, new_ids, errors) = match answer.applied {
                 Applied::Committed { records, new_ids, .. } => (records, new_ids, Vec::new()),
                 Applied::Refused(errors) => (Vec::new(), Vec::new(), errors),
                 Applied::NotTried => {
@@ -100,6 +100,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             let ending = Ending {
                 outcome,
                 errors,
+                usage: answer.usage,
                 started_at: answers.started_at,
                 duration: share,
                 ended_at: answers.ended_at,
@@ -151,7 +152,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
 /// What the org said, and when.
 struct Answers {
     /// One for each claimed transaction, in their order.
-    answers: Vec<Applied>,
+    answers: Vec<Answer>,
     started_at: Timestamp,
     ended_at: Timestamp,
 }
@@ -162,7 +163,7 @@ impl Answers {
         let tried = self
             .answers
             .iter()
-            .filter(|answer| **answer != Applied::NotTried)
+            .filter(|answer| answer.applied != Applied::NotTried)
             .count();
         (self.ended_at - self.started_at) / i32::try_from(tried.max(1)).unwrap_or(i32::MAX)
     }
@@ -172,6 +173,7 @@ impl Answers {
 struct Ending {
     outcome: Outcome,
     errors: Vec<ItemError>,
+    usage: Option<LimitUsage>,
     started_at: Timestamp,
     duration: Duration,
     ended_at: Timestamp,
@@ -185,23 +187,28 @@ fn lanes_of(claimed: &[Claimed]) -> Vec<&[Claimed]> {
 }
 
 fn org_transaction(claimed: &Claimed, group: bool) -> OrgTransaction {
-    let items = order(&claimed.items, group)
-        .into_iter()
-        .map(|position| &claimed.items[position]);
+    let batches = batches(&claimed.items, group);
+    let items = (0..).zip(&batches).flat_map(|(order, batch)| {
+        batch
+            .iter()
+            .map(move |position| (order, &claimed.items[*position]))
+    });
     OrgTransaction {
         id: claimed.transaction.id.clone(),
         owner_id: claimed.transaction.owner_id.clone(),
         enforce_owner_permission: claimed.transaction.is_owner_permission_enforced,
         items: items
-            .map(|item| OrgItem {
+            .map(|(order, item)| OrgItem {
                 item_id: item.id.clone(),
                 object_name: item.object_name.clone(),
                 operation: item.operation_type,
                 record_identifier: item.record_identifier.clone(),
                 field_values: item.field_values.clone(),
+                order,
             })
             .collect(),
         known_ids: claimed.known_ids.clone(),
+        shares_batches: false,
     }
 }
 
@@ -264,6 +271,7 @@ fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settl
             message: reason.or_else(|| first.map(|error| error.message.clone())),
             next_attempt_at,
             processor: processor.name.clone(),
+            usage: ending.usage,
         },
         records: Vec::new(),
         new_ids: Vec::new(),

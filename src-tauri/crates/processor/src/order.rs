@@ -9,17 +9,27 @@ use model::{Item, Operation};
 /// Grouping never changes the result. An item joins an earlier group only past items that it has nothing to do
 /// with; see [`Shape::must_not_pass`].
 pub fn order(items: &[Item], group: bool) -> Vec<usize> {
+    batches(items, group).concat()
+}
+
+/// The same positions, batch by batch: items of one batch share an order value. Without `group` each item has its
+/// own.
+pub(crate) fn batches(items: &[Item], group: bool) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|a, b| {
         let sequence = |position: &usize| items[*position].sequence.unwrap_or(f64::INFINITY);
         sequence(a).total_cmp(&sequence(b))
     });
     if items.len() < 2 {
-        return order;
+        return vec![order];
     }
     let shapes: Vec<Shape<'_>> = items.iter().map(Shape::of).collect();
     let order = makers_first(&shapes, order);
-    if group { grouped(&shapes, order) } else { order }
+    if group {
+        grouped(&shapes, order)
+    } else {
+        order.into_iter().map(|item| vec![item]).collect()
+    }
 }
 
 /// What the order depends on.
@@ -96,7 +106,7 @@ fn makers_first(shapes: &[Shape<'_>], mut waiting: Vec<usize>) -> Vec<usize> {
 }
 
 /// Puts items of one object and operation together, as far as nothing between them stands in the way.
-fn grouped(shapes: &[Shape<'_>], order: Vec<usize>) -> Vec<usize> {
+fn grouped(shapes: &[Shape<'_>], order: Vec<usize>) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for item in order {
         let shape = &shapes[item];
@@ -112,7 +122,7 @@ fn grouped(shapes: &[Shape<'_>], order: Vec<usize>) -> Vec<usize> {
             None => groups.push(vec![item]),
         }
     }
-    groups.concat()
+    groups
 }
 
 #[cfg(test)]
@@ -193,6 +203,19 @@ mod tests {
         ];
         assert_eq!(ordered(sketches, true), [0, 1, 3, 2, 4]);
         assert_eq!(ordered(sketches, false), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_batch_is_a_group_and_without_grouping_a_single_item() {
+        let sketches: &[Sketch] = &[
+            (Some(1.0), Insert, "Visit", "v", "{}"),
+            (Some(2.0), Insert, "ProviderVisit", "p1", r#"{"VisitId":"v"}"#),
+            (Some(3.0), Insert, "Inquiry", "i", "{}"),
+            (Some(4.0), Insert, "ProviderVisit", "p2", r#"{"VisitId":"v"}"#),
+        ];
+        let items = items(sketches);
+        assert_eq!(batches(&items, true), [vec![0], vec![1, 3], vec![2]]);
+        assert_eq!(batches(&items, false), [[0], [1], [2], [3]]);
     }
 
     #[test]

@@ -84,6 +84,7 @@ async fn claim_and_settle(store: &Store, clock: &Arc<dyn Clock>) -> Result<f64, 
                     message: None,
                     next_attempt_at: None,
                     processor: "bench".into(),
+                    usage: None,
                 },
                 records: claimed
                     .items

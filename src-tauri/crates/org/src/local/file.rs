@@ -12,7 +12,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{ledger, lock, numbers, schema::Schema};
+use super::{ledger, limits, lock, numbers, schema::Schema};
 use crate::OrgError;
 
 /// Marks the file as an org: "sOrg" in ASCII.
@@ -107,7 +107,7 @@ impl OrgFile {
 
     async fn make_tables(&self, schema: &Schema) -> Result<(), OrgError> {
         let mut transaction = self.begin().await?;
-        let own = [ledger::CREATE, lock::CREATE, numbers::CREATE];
+        let own = [ledger::CREATE, limits::CREATE, lock::CREATE, numbers::CREATE];
         for statement in own {
             sqlx::query(statement)
                 .execute(&mut *transaction)

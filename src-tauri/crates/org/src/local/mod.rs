@@ -10,9 +10,11 @@ mod fields;
 mod file;
 mod flush;
 mod ledger;
+mod limits;
 mod load;
 mod lock;
 mod lookup;
+mod meter;
 mod numbers;
 mod objects;
 mod order;
@@ -38,10 +40,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use model::{Clock, IdGenerator, RecordId};
+use model::{Clock, GovernorLimits, IdGenerator, RecordId};
 
 use self::{file::OrgFile, flush::Writes, schema::Schema, stored::read_rows, unit::Outcome};
-use crate::{Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use crate::{Answer, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 
 /// An org in a file. Cheap to clone; all clones share the file.
 #[derive(Clone)]
@@ -153,6 +155,29 @@ impl LocalOrg {
         Ok(names)
     }
 
+    /// What each attempt may use.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub async fn limits(&self) -> Result<GovernorLimits, OrgError> {
+        let mut reader = self.file.reader().await?;
+        limits::read(&mut reader)
+            .await
+            .map_err(|error| self.file.error(error))
+    }
+
+    /// Sets what each attempt may use, from the next call of [`Org::apply`] on.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub async fn set_limits(&self, limits: GovernorLimits) -> Result<(), OrgError> {
+        let mut transaction = self.file.begin().await?;
+        limits::write(&mut transaction, limits)
+            .await
+            .map_err(|error| self.file.error(error))?;
+        transaction.commit().await.map_err(|error| self.file.error(error))
+    }
+
     /// Lets somebody hold records: until then, or until released, transactions that need them are refused with
     /// UNABLE_TO_LOCK_ROW. A record that is held already is held by the new one.
     ///
@@ -203,27 +228,38 @@ impl Org for LocalOrg {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError> {
+    ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let now = self.clock.now();
         let mut transaction = self.file.begin().await?;
-        let run = unit::run(&mut transaction, &self.schema, &self.ids, now, lanes, on_refused);
+        let limits = limits::read(&mut transaction)
+            .await
+            .map_err(|error| self.file.error(error))?;
+        let run = unit::run(
+            &mut transaction,
+            &self.schema,
+            &self.ids,
+            now,
+            limits,
+            lanes,
+            on_refused,
+        );
         let outcome = run.await.map_err(|error| self.file.error(error))?;
         if outcome.entries.is_empty() {
             transaction
                 .rollback()
                 .await
                 .map_err(|error| self.file.error(error))?;
-            return Ok(outcome.applied);
+            return Ok(outcome.answers);
         }
         let writes = Writes::of(&outcome.overlay).map_err(|error| self.file.error(error))?;
-        let Outcome { applied, entries, .. } = outcome;
+        let Outcome { answers, entries, .. } = outcome;
         let written = writes.write(&mut transaction, &self.schema, &entries, now).await;
         written.map_err(|error| self.file.error(error))?;
         transaction
             .commit()
             .await
             .map_err(|error| self.file.error(error))?;
-        Ok(applied)
+        Ok(answers)
     }
 
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {

@@ -6,10 +6,14 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeSet, HashMap},
     sync::Arc,
+    time::Duration,
 };
+
+use model::{GovernorLimits, LimitUsage};
 
 use super::{
     lock::RecordLock,
+    meter::{Batches, Exceeded, Meter, Noted, Trace},
     row::Row,
     schema::{IndexPlace, ObjectSchema, Schema},
     wants::Wants,
@@ -29,6 +33,7 @@ pub(crate) struct Overlay {
     journal: Vec<Undo>,
     wants: RefCell<Wants>,
     misses: Cell<usize>,
+    meter: RefCell<Meter>,
 }
 
 /// A record that is known, or known not to be there.
@@ -37,6 +42,7 @@ struct Slot {
     now: Option<Arc<Row>>,
     /// As the file has it.
     stored: Option<Arc<Row>>,
+    trace: Cell<Trace>,
 }
 
 /// The records under one key of an index.
@@ -53,8 +59,9 @@ enum Undo {
 }
 
 impl Overlay {
-    /// An overlay that knows no record. `numbers` holds, by object, the number that the next record gets.
-    pub(crate) fn new(schema: Arc<Schema>, numbers: Vec<i64>) -> Self {
+    /// An overlay that knows no record. `numbers` holds, by object, the number that the next record gets; `limits`
+    /// is what each attempt may use.
+    pub(crate) fn new(schema: Arc<Schema>, numbers: Vec<i64>, limits: GovernorLimits) -> Self {
         Self {
             schema,
             slots: HashMap::new(),
@@ -64,6 +71,7 @@ impl Overlay {
             journal: Vec::new(),
             wants: RefCell::default(),
             misses: Cell::default(),
+            meter: RefCell::new(Meter::new(limits)),
         }
     }
 
@@ -74,6 +82,7 @@ impl Overlay {
     /// The record of that Id as it is now, deleted ones too; none when there is none, or when it is not known yet.
     pub(crate) fn row(&self, id: &str) -> Option<&Arc<Row>> {
         if let Some(slot) = self.slots.get(id) {
+            self.meter_read(id, slot);
             return slot.now.as_ref();
         }
         let object = self.schema.object_of(id)?;
@@ -85,7 +94,10 @@ impl Overlay {
     /// The Ids of the live records under a key of an index, in order; none when they are not known yet.
     pub(crate) fn find(&self, place: IndexPlace, key: &str) -> Vec<&str> {
         match self.buckets.get(&(place, key.to_owned())) {
-            Some(bucket) if bucket.is_complete => bucket.ids.iter().map(AsRef::as_ref).collect(),
+            Some(bucket) if bucket.is_complete => {
+                self.meter_search(place, bucket);
+                bucket.ids.iter().map(AsRef::as_ref).collect()
+            }
             _ => {
                 self.wants.borrow_mut().key(place, key);
                 self.misses.set(self.misses.get() + 1);
@@ -108,7 +120,13 @@ impl Overlay {
     /// Makes the record what `row` says.
     pub(crate) fn put(&mut self, row: Row) {
         let id: Box<str> = row.id.as_str().into();
+        let (object, size) = (row.object, row.bytes());
         let before = self.replace(&id, Some(Arc::new(row)));
+        if let Some(slot) = self.slots.get(&id) {
+            let mut trace = slot.trace.get();
+            self.meter.get_mut().write(object, &mut trace, size);
+            slot.trace.set(trace);
+        }
         self.journal.push(Undo::Row { id, before });
     }
 
@@ -179,6 +197,51 @@ impl Overlay {
         }
     }
 
+    /// Begins an attempt: what is used from now on counts for it.
+    pub(crate) fn begin_attempt(&mut self, payload_bytes: usize, shared: &[(u32, Noted)]) {
+        self.meter.get_mut().begin(payload_bytes, shared);
+    }
+
+    /// Begins an item of the batch with this order value, on this object.
+    pub(crate) fn begin_item(&mut self, order: u32, object: Option<usize>) {
+        self.meter.get_mut().item(order, object);
+    }
+
+    /// Notes the CPU time of the attempt so far, and answers the first limit that is exceeded now.
+    pub(crate) fn check_limits(&mut self, cpu: Duration) -> Option<Exceeded> {
+        self.meter.get_mut().check(cpu)
+    }
+
+    /// What the attempt has used.
+    pub(crate) fn usage(&self) -> LimitUsage {
+        self.meter.borrow().usage()
+    }
+
+    /// The batches of the attempt, for a bulk transaction that shares them.
+    pub(crate) fn batches(&self) -> Batches {
+        self.meter.borrow().batches().to_vec()
+    }
+
+    fn meter_read(&self, id: &str, slot: &Slot) {
+        let object = slot.now.as_ref().map(|row| row.object);
+        if let Some(object) = object.or_else(|| self.schema.object_of(id)) {
+            let mut trace = slot.trace.get();
+            let size = || slot.now.as_ref().map(|row| row.bytes());
+            self.meter.borrow_mut().by_id(object, &mut trace, size);
+            slot.trace.set(trace);
+        }
+    }
+
+    fn meter_search(&self, place: IndexPlace, bucket: &Bucket) {
+        let mut meter = self.meter.borrow_mut();
+        meter.by_key(place);
+        for slot in bucket.ids.iter().filter_map(|id| self.slots.get(id)) {
+            let mut trace = slot.trace.get();
+            meter.read(&mut trace, || slot.now.as_ref().map(|row| row.bytes()));
+            slot.trace.set(trace);
+        }
+    }
+
     /// What has to be read before evaluation can go on; leaves nothing wanted.
     pub(crate) fn take_wants(&mut self) -> Wants {
         std::mem::take(self.wants.get_mut())
@@ -202,6 +265,7 @@ impl Overlay {
             Slot {
                 now: Some(Arc::clone(&row)),
                 stored: Some(row),
+                trace: Cell::default(),
             },
         );
     }

@@ -1,7 +1,10 @@
 //! A transaction made ready: payloads read, device-made ids resolved as far as they can be before anything is
 //! applied, items in an order in which each comes after those that it needs.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::{Duration, Instant},
+};
 
 use model::{IdGenerator, Operation, RecordId, SyncErrorCode};
 
@@ -19,6 +22,8 @@ pub(crate) struct PlannedTransaction {
     pub items: Vec<PlannedItem>,
     /// Positions of the items in the order in which they are applied.
     pub order: Vec<usize>,
+    /// The CPU time that planning took.
+    pub cpu: Duration,
 }
 
 /// An item with its payload read.
@@ -60,6 +65,7 @@ impl PlannedTransaction {
         ids: &IdGenerator,
         earlier: &HashSet<String>,
     ) -> Self {
+        let began = Instant::now();
         let new_ids: Vec<Option<RecordId>> = transaction
             .items
             .iter()
@@ -95,7 +101,17 @@ impl PlannedTransaction {
             transaction,
             items,
             order,
+            cpu: began.elapsed(),
         }
+    }
+
+    /// How large the payloads are.
+    pub(crate) fn payload_bytes(&self) -> usize {
+        let payloads = self.transaction.items.iter();
+        payloads
+            .filter_map(|item| item.field_values.as_deref())
+            .map(str::len)
+            .sum()
     }
 
     /// What is wrong with an item, as the processor takes it.

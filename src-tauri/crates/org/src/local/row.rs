@@ -20,6 +20,12 @@ impl Row {
         self.values.get(position).and_then(Value::as_text)
     }
 
+    /// How much memory it takes, roughly: eight bytes for each field, and its texts.
+    pub(crate) fn bytes(&self) -> usize {
+        let texts = self.values.iter().filter_map(Value::as_text).map(str::len);
+        8 * self.values.len() + texts.sum::<usize>()
+    }
+
     pub(crate) fn is_true(&self, position: usize) -> bool {
         self.values.get(position) == Some(&Value::Bool(true))
     }

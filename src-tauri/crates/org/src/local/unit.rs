@@ -6,20 +6,21 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use model::{IdGenerator, RecordId, Timestamp};
+use model::{GovernorLimits, IdGenerator, RecordId, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::{
     evaluate::{LaneIds, Verdict, evaluate},
     ledger::{self, Entry},
     load::load,
+    meter::Batches,
     numbers,
     overlay::Overlay,
     plan::{PlannedTransaction, device_id},
     prefetch::prefetch,
     schema::Schema,
 };
-use crate::{Applied, ItemError, Lane, LaneStep};
+use crate::{Answer, Applied, ItemError, Lane, LaneStep};
 
 /// Decides whether a lane goes on after a refusal: lane, position, errors.
 pub(super) type OnRefused<'a> = dyn for<'e> Fn(usize, usize, &'e [ItemError]) -> LaneStep + Sync + 'a;
@@ -28,7 +29,7 @@ pub(super) type OnRefused<'a> = dyn for<'e> Fn(usize, usize, &'e [ItemError]) ->
 pub(super) struct Outcome {
     pub overlay: Overlay,
     /// One answer per transaction, in the shape of the lanes.
-    pub applied: Vec<Vec<Applied>>,
+    pub answers: Vec<Vec<Answer>>,
     /// What has to go into the ledger.
     pub entries: Vec<(RecordId, Entry)>,
 }
@@ -39,6 +40,7 @@ pub(super) async fn run(
     schema: &Arc<Schema>,
     ids: &IdGenerator,
     now: Timestamp,
+    limits: GovernorLimits,
     lanes: Vec<Lane>,
     on_refused: &OnRefused<'_>,
 ) -> Result<Outcome, sqlx::Error> {
@@ -50,7 +52,7 @@ pub(super) async fn run(
     let recorded = ledger::read(connection, &transactions).await?;
     let numbers = numbers::read(connection, schema).await?;
     let mut unit = Unit {
-        overlay: Overlay::new(Arc::clone(schema), numbers),
+        overlay: Overlay::new(Arc::clone(schema), numbers, limits),
         lanes: lanes
             .into_iter()
             .map(|lane| PlannedLane::new(lane, schema, ids))
@@ -68,10 +70,10 @@ pub(super) async fn run(
             break;
         }
     }
-    let applied = unit.lanes.into_iter().map(|lane| lane.applied).collect();
+    let answers = unit.lanes.into_iter().map(|lane| lane.answers).collect();
     Ok(Outcome {
         overlay: unit.overlay,
-        applied,
+        answers,
         entries: unit.entries,
     })
 }
@@ -87,8 +89,10 @@ struct Unit {
 struct PlannedLane {
     transactions: Vec<PlannedTransaction>,
     /// What became of the transactions so far.
-    applied: Vec<Applied>,
+    answers: Vec<Answer>,
     lane_ids: LaneIds,
+    /// The batches of the last transaction, when the next one shares them.
+    batches: Batches,
 }
 
 impl PlannedLane {
@@ -107,13 +111,24 @@ impl PlannedLane {
         }
         Self {
             transactions,
-            applied: Vec::new(),
+            answers: Vec::new(),
             lane_ids: LaneIds::new(),
+            batches: Batches::new(),
         }
     }
 
     fn stop(&mut self) {
-        self.applied.resize(self.transactions.len(), Applied::NotTried);
+        self.answers
+            .resize(self.transactions.len(), Answer::unused(Applied::NotTried));
+    }
+
+    /// Keeps the batches of the transaction at `position` when the one after it shares them.
+    fn keep_batches(&mut self, position: usize, overlay: &Overlay) {
+        let next = self.transactions.get(position + 1);
+        self.batches = match next.is_some_and(|next| next.transaction.shares_batches) {
+            true => overlay.batches(),
+            false => Batches::new(),
+        };
     }
 }
 
@@ -121,7 +136,7 @@ impl Unit {
     /// Takes every lane as far as it goes. Answers whether all of them are through.
     fn pass(&mut self, on_refused: &OnRefused<'_>) -> bool {
         for lane in 0..self.lanes.len() {
-            while self.lanes[lane].applied.len() < self.lanes[lane].transactions.len() {
+            while self.lanes[lane].answers.len() < self.lanes[lane].transactions.len() {
                 if !self.step(lane, on_refused) {
                     self.look_ahead(lane);
                     break;
@@ -130,22 +145,32 @@ impl Unit {
         }
         self.lanes
             .iter()
-            .all(|lane| lane.applied.len() == lane.transactions.len())
+            .all(|lane| lane.answers.len() == lane.transactions.len())
     }
 
     /// Tries the next transaction of a lane. Answers false when something has to be read first.
     fn step(&mut self, lane: usize, on_refused: &OnRefused<'_>) -> bool {
         let planned_lane = &mut self.lanes[lane];
-        let position = planned_lane.applied.len();
+        let position = planned_lane.answers.len();
         let planned = &planned_lane.transactions[position];
         let id = &planned.transaction.id;
         if let Some(entry) = self.recorded.get(id) {
             planned_lane.lane_ids.extend(entry.new_ids.iter().cloned());
-            planned_lane.applied.push(entry.clone().into_applied(true));
+            planned_lane
+                .answers
+                .push(Answer::unused(entry.clone().into_applied(true)));
             return true;
         }
         let mark = self.overlay.mark();
-        match evaluate(&mut self.overlay, planned, &planned_lane.lane_ids, self.now) {
+        let verdict = evaluate(
+            &mut self.overlay,
+            planned,
+            &planned_lane.lane_ids,
+            &planned_lane.batches,
+            self.now,
+        );
+        let usage = Some(self.overlay.usage());
+        match verdict {
             Verdict::Accepted(records) => {
                 let items = planned.transaction.items.iter().map(|item| item.item_id.clone());
                 let entry = Entry {
@@ -155,12 +180,16 @@ impl Unit {
                 self.recorded.insert(id.clone(), entry.clone());
                 self.entries.push((id.clone(), entry.clone()));
                 planned_lane.lane_ids.extend(entry.new_ids.iter().cloned());
-                planned_lane.applied.push(entry.into_applied(false));
+                let applied = entry.into_applied(false);
+                planned_lane.answers.push(Answer { applied, usage });
+                planned_lane.keep_batches(position, &self.overlay);
             }
             Verdict::Refused(errors) => {
                 self.overlay.undo(mark);
                 let step = on_refused(lane, position, &errors);
-                planned_lane.applied.push(Applied::Refused(errors));
+                let applied = Applied::Refused(errors);
+                planned_lane.answers.push(Answer { applied, usage });
+                planned_lane.keep_batches(position, &self.overlay);
                 if step == LaneStep::Stop {
                     planned_lane.stop();
                 }
@@ -178,8 +207,8 @@ impl Unit {
         let mark = self.overlay.mark();
         let lane = &self.lanes[lane];
         let mut lane_ids = lane.lane_ids.clone();
-        for planned in &lane.transactions[lane.applied.len()..] {
-            evaluate(&mut self.overlay, planned, &lane_ids, self.now);
+        for planned in &lane.transactions[lane.answers.len()..] {
+            evaluate(&mut self.overlay, planned, &lane_ids, &[], self.now);
             lane_ids.extend(planned.new_ids());
         }
         self.overlay.undo(mark);

@@ -10,8 +10,8 @@ use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use model::{IdGenerator, ManualClock, Operation, RecordId, Timestamp, timestamp};
 use org::{
-    Applied, ItemError, Lane, LaneStep, LocalOrg, Org as _, OrgError, OrgItem, OrgRecord, OrgTransaction,
-    SeedRecord,
+    Answer, Applied, ItemError, Lane, LaneStep, LocalOrg, Org as _, OrgError, OrgItem, OrgRecord,
+    OrgTransaction, SeedRecord,
 };
 use serde_json::{Value, json};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -199,6 +199,7 @@ impl World {
             enforce_owner_permission: false,
             items,
             known_ids: HashMap::new(),
+            shares_batches: false,
         }
     }
 
@@ -223,6 +224,7 @@ impl World {
             operation,
             record_identifier: record.map(str::to_owned),
             field_values: values,
+            order: 0,
         }
     }
 
@@ -262,9 +264,14 @@ impl World {
 
     /// Applies the transactions of one user; a refusal does not stop the others.
     pub async fn apply_lane(&self, transactions: Vec<OrgTransaction>) -> Vec<Applied> {
-        let lanes = vec![Lane { transactions }];
+        let answers = self.answers(transactions).await;
+        answers.into_iter().map(|answer| answer.applied).collect()
+    }
+
+    /// The same with what each used.
+    pub async fn answers(&self, transactions: Vec<OrgTransaction>) -> Vec<Answer> {
         self.org
-            .apply(lanes, &|_, _, _| LaneStep::Continue)
+            .apply(vec![Lane { transactions }], &|_, _, _| LaneStep::Continue)
             .await
             .unwrap()
             .remove(0)

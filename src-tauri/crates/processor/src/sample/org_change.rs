@@ -90,6 +90,7 @@ impl OrgChange {
             enforce_owner_permission: false,
             items: vec![item],
             known_ids: std::collections::HashMap::new(),
+            shares_batches: false,
         };
         let lane = Lane {
             transactions: vec![transaction],
@@ -113,6 +114,7 @@ fn item(
         operation,
         record_identifier: Some(record),
         field_values: values.is_object().then(|| values.to_string()),
+        order: 0,
     }
 }
 

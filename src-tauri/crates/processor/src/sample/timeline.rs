@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use async_trait::async_trait;
 use chrono::{Days, Duration, DurationRound as _, NaiveTime};
 use model::{Clock as _, IdGenerator, ManualClock, Timestamp};
-use org::{Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
+use org::{Answer, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
 use rand_chacha::ChaCha12Rng;
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -195,7 +195,7 @@ impl Org for UnhurriedOrg {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError> {
+    ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let items: usize = lanes
             .iter()
             .flat_map(|lane| &lane.transactions)

@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use chrono::Duration;
 use model::{Operation::*, RecordId, Status};
-use org::{Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use org::{Answer, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorError, ProcessorEvent, RunOptions};
 use serde_json::json;
 use store::ClaimRequest;
@@ -50,7 +50,7 @@ impl Org for Disturbed {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError> {
+    ) -> Result<Vec<Vec<Answer>>, OrgError> {
         match &self.disturbance {
             Disturbance::Down(is_down) if is_down.load(Ordering::SeqCst) => {
                 return Err(OrgError::DiskFull("org".into()));

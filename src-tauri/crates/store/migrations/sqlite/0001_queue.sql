@@ -160,6 +160,12 @@ CREATE TABLE attempt (
     message TEXT,
     next_attempt_at BIGINT,
     processor TEXT NOT NULL,
+    -- What it used of the org's limits; all or none are there.
+    queries BIGINT,
+    statements BIGINT,
+    row_count BIGINT,
+    cpu_ms BIGINT,
+    heap_bytes BIGINT,
     PRIMARY KEY (arrival, number)
 ) WITHOUT ROWID;
 

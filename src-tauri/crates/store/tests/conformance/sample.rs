@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use model::{
-    Attempt, AttemptOutcome, Item, ItemStatus, LogEntry, Operation, RecordId, Status, SyncErrorCode,
-    Transaction, key_prefix, timestamp,
+    Attempt, AttemptOutcome, Item, ItemStatus, LimitUsage, LogEntry, Operation, RecordId, Status,
+    SyncErrorCode, Transaction, key_prefix, timestamp,
 };
 use store::{
     ActionResult, Change, ClaimRequest, Claimed, Received, Settled, SettledAs, Settlement, StatusRequest,
@@ -255,6 +255,13 @@ pub fn settlement(claim: &Claimed, outcome: SettledAs) -> Settlement {
             message: (!went_well).then(|| "held by another".into()),
             next_attempt_at: None,
             processor: "processor".into(),
+            usage: went_well.then_some(LimitUsage {
+                queries: 3,
+                statements: 2,
+                rows: 5,
+                cpu_ms: 1,
+                heap_bytes: 900,
+            }),
         },
         records: Vec::new(),
         new_ids: Vec::new(),

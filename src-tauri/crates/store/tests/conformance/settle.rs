@@ -58,6 +58,7 @@ async fn every_outcome_gives_its_status_and_its_attempt() {
             panic!("{:?}", detail.attempts)
         };
         assert_eq!((attempt.number, attempt.outcome), (1, attempt_outcome));
+        assert_eq!(attempt.usage, settlement(&claims[number], outcome).attempt.usage);
         assert_eq!(
             (attempt.duration_ms, attempt.processor.as_str()),
             (12, "processor")

@@ -15,11 +15,13 @@ mod write;
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
+    time::Instant,
 };
 
 use model::{Operation, RecordId, SyncErrorCode, Timestamp};
 
 use super::{
+    meter::{Exceeded, Noted},
     overlay::Overlay,
     plan::{PlannedItem, PlannedTransaction, Target, device_id, used_device_id},
     row::Row,
@@ -43,14 +45,19 @@ pub(super) enum Verdict {
 /// Device-made ids that earlier transactions of the lane made real.
 pub(super) type LaneIds = HashMap<String, RecordId>;
 
-/// Applies a transaction to the overlay, item by item.
+/// Applies a transaction to the overlay, item by item. `shared` are batches that it shares with the one before it.
+///
+/// A limit that is exceeded ends it at once: nothing else is told of it then.
 pub(super) fn evaluate(
     overlay: &mut Overlay,
     planned: &PlannedTransaction,
     lane_ids: &LaneIds,
+    shared: &[(u32, Noted)],
     now: Timestamp,
 ) -> Verdict {
+    let began = Instant::now();
     let misses = overlay.misses();
+    overlay.begin_attempt(planned.payload_bytes(), shared);
     let mut run = Run {
         overlay,
         planned,
@@ -61,6 +68,8 @@ pub(super) fn evaluate(
     let mut records: Vec<Option<RecordId>> = vec![None; planned.items.len()];
     let mut errors: Vec<(usize, Vec<ItemError>)> = Vec::new();
     for position in &planned.order {
+        let (item, planned_item) = (&planned.transaction.items[*position], &planned.items[*position]);
+        run.overlay.begin_item(item.order, planned_item.object);
         match run.item(*position) {
             Ok(id) => records[*position] = Some(id),
             Err(problems) => {
@@ -68,6 +77,10 @@ pub(super) fn evaluate(
                 run.set_aside.extend(refused);
                 errors.push((*position, planned.errors(*position, problems)));
             }
+        }
+        let exceeded = run.overlay.check_limits(planned.cpu + began.elapsed());
+        if let Some(exceeded) = exceeded.filter(|_| run.overlay.misses() == misses) {
+            return Verdict::Refused(planned.errors(*position, vec![over_the_limit(exceeded)]));
         }
     }
     if run.overlay.misses() != misses {
@@ -200,6 +213,15 @@ impl Run<'_> {
             }
             Some(row) => Ok(Arc::clone(row)),
         }
+    }
+}
+
+fn over_the_limit(exceeded: Exceeded) -> FieldProblem {
+    FieldProblem {
+        field: None,
+        code: exceeded.code,
+        message: exceeded.message,
+        value: Some(exceeded.used.to_string()),
     }
 }
 
