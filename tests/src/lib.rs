@@ -1,4 +1,10 @@
-//! Shared pieces of the whole-system tests: a console over scratch files, and calls that read like sentences.
+//! Shared pieces of the whole-system tests: a console over scratch files, and calls that read like sentences; the
+//! reference model of the rules, and the random histories that compare the product with it.
+
+pub mod effort;
+pub mod history;
+pub mod reference;
+pub mod upload;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

@@ -3,9 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use chrono::Duration;
+use journeys::upload::upload;
 use model::{
-    Clock, IdGenerator, Item, ItemStatus, ManualClock, Operation, RecordId, Status, SyncProcessorSettings,
-    Transaction, key_prefix, millis,
+    Clock, IdGenerator, ManualClock, Operation, RecordId, Status, SyncProcessorSettings, key_prefix, millis,
 };
 use org::{LocalOrg, Org as _, RecordLock, SeedRecord};
 use serde_json::{Value, json};
@@ -271,7 +271,7 @@ impl Workload {
         takes_sample: bool,
     ) -> Upload {
         self.clock.advance(Duration::milliseconds(10));
-        let upload = as_upload(
+        let upload = upload(
             &self.ids,
             &self.users[user].id,
             self.clock.now(),
@@ -288,83 +288,4 @@ impl Workload {
         });
         upload
     }
-}
-
-fn as_upload(
-    ids: &IdGenerator,
-    owner: &RecordId,
-    now: model::Timestamp,
-    identifier: &str,
-    depends_on: &str,
-    items: &[(Operation, &str, String, Value)],
-) -> Upload {
-    let id = ids.next(key_prefix::TRANSACTION);
-    let item =
-        |((operation, object, record, payload), number): (&(Operation, &str, String, Value), u32)| Item {
-            id: ids.next(key_prefix::ITEM),
-            is_deleted: false,
-            created_date: now,
-            created_by_id: owner.to_string(),
-            last_modified_date: now,
-            last_modified_by_id: owner.to_string(),
-            system_modstamp: now,
-            last_referenced_date: None,
-            last_viewed_date: None,
-            name: String::new(),
-            device_sync_transaction_id: id.clone(),
-            sequence: Some(f64::from(number)),
-            object_name: (*object).to_owned(),
-            operation_type: *operation,
-            field_values: payload.is_object().then(|| payload.to_string()),
-            record_identifier: Some(record.clone()),
-            processed_record_identifier: None,
-            related_record_id: None,
-            offline_created_date: now,
-            offline_unique_identifier: format!("{identifier}-{number}"),
-            status: ItemStatus::Ready,
-        };
-    let items = items.iter().zip(1..).map(item).collect();
-    let transaction = Transaction {
-        id: id.clone(),
-        is_deleted: false,
-        created_date: now,
-        created_by_id: owner.to_string(),
-        last_modified_date: now,
-        last_modified_by_id: owner.to_string(),
-        system_modstamp: now,
-        last_referenced_date: None,
-        last_viewed_date: None,
-        name: String::new(),
-        owner_id: owner.to_string(),
-        status: Status::New,
-        offline_unique_identifier: identifier.to_owned(),
-        offline_timestamp: now,
-        device_identifier: "iPad-1".to_owned(),
-        device_platform: None,
-        device_type: None,
-        app_version: "1".to_owned(),
-        metadata_version: "1".to_owned(),
-        sequence: None,
-        dependent_offline_identifiers: Some(depends_on.to_owned()).filter(|text| !text.is_empty()),
-        expected_record_count: None,
-        actual_records_count: None,
-        tot_sync_tran_record_count: None,
-        number_of_failed_attempts: None,
-        is_bulk: false,
-        is_debug_mode: false,
-        is_owner_permission_enforced: false,
-        is_real_time: false,
-        is_retry: false,
-        is_simulatable: true,
-        can_canc_dpnd_be_retired: false,
-        is_with_signed_item: false,
-        api_type: None,
-        api_name: None,
-        transaction_source: None,
-        comments: None,
-        user_device_data: None,
-        last_run_log_id: None,
-        last_run_debug: None,
-    };
-    Upload { transaction, items }
 }

@@ -1,0 +1,203 @@
+//! What may happen in a history.
+
+use model::{Operation, SyncProcessorSettings};
+use proptest::{collection::vec, option, prelude::*, sample::Index};
+
+use crate::reference::{Action, Record};
+
+/// Users of the org.
+pub const USERS: usize = 3;
+
+/// One thing that happens. An [`Index`] picks one of the transactions there are.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// A device uploads.
+    Upload(Draft),
+    /// A device uploads once more what came before: as it was, or with another content.
+    UploadAgain { which: Index, is_changed: bool },
+    /// A processor runs.
+    Run(Run),
+    /// An admin changes a status.
+    Act { action: Action, which: Index },
+    /// An admin writes a comment.
+    Comment { which: Index },
+    /// An admin writes another payload; with an old version in hand, that is a conflict.
+    EditItem {
+        which: Index,
+        item: Index,
+        is_valid: bool,
+        is_stale: bool,
+    },
+    /// An admin changes what a transaction depends on: so many further on, or back.
+    EditDependencies { which: Index, offsets: Vec<i8> },
+    /// An admin changes the settings.
+    Set(SyncProcessorSettings),
+    /// Somebody takes a lock.
+    Lock { user: usize, record: Record },
+    /// Somebody releases one.
+    Release { user: usize, record: Record },
+    /// The clock moves, forward or back.
+    Clock { seconds: i64 },
+}
+
+/// A transaction to upload.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub user: usize,
+    pub sequence: Option<i64>,
+    /// How long ago the device made it.
+    pub minutes_ago: i64,
+    /// What it depends on: so many transactions further on (not there yet), or back; 0 is itself.
+    pub offsets: Vec<i8>,
+    /// Whether all of its items come along.
+    pub is_complete: bool,
+    pub items: Vec<ItemDraft>,
+}
+
+/// An item to upload.
+#[derive(Debug, Clone)]
+pub struct ItemDraft {
+    pub operation: Operation,
+    pub record: Record,
+    pub is_valid: bool,
+}
+
+/// How a processor runs.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Most transactions in one claim.
+    pub batch: usize,
+    pub lookback_days: i64,
+    pub end: End,
+}
+
+/// How a run ends.
+#[derive(Debug, Clone, Copy)]
+pub enum End {
+    /// When nothing is due.
+    Done,
+    /// Somebody cancels it at the so-manieth event.
+    Canceled { at: usize },
+    /// The processor dies at the so-manieth event, and leaves its claims behind.
+    Dies { at: usize },
+    /// The processor sleeps in the so-manieth batch until its claims have run out and another one has run; then it
+    /// wakes up. It sleeps before the org is asked, or after the org answered.
+    Sleeps { batch: usize, after_apply: bool },
+}
+
+/// Any command, what matters most often the most often.
+pub fn command() -> impl Strategy<Value = Command> {
+    let which = any::<Index>;
+    prop_oneof![
+        8 => draft().prop_map(Command::Upload),
+        1 => (which(), any::<bool>())
+            .prop_map(|(which, is_changed)| Command::UploadAgain { which, is_changed }),
+        8 => run().prop_map(Command::Run),
+        4 => (action(), which()).prop_map(|(action, which)| Command::Act { action, which }),
+        1 => which().prop_map(|which| Command::Comment { which }),
+        3 => (which(), which(), prop::bool::weighted(0.8), prop::bool::weighted(0.1)).prop_map(
+            |(which, item, is_valid, is_stale)| Command::EditItem { which, item, is_valid, is_stale },
+        ),
+        1 => (which(), offsets()).prop_map(|(which, offsets)| Command::EditDependencies { which, offsets }),
+        1 => settings().prop_map(Command::Set),
+        1 => lock().prop_map(|(user, record)| Command::Lock { user, record }),
+        2 => lock().prop_map(|(user, record)| Command::Release { user, record }),
+        4 => clock().prop_map(|seconds| Command::Clock { seconds }),
+    ]
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        2 => Just(Action::Ignore),
+        4 => Just(Action::Retry),
+        1 => Just(Action::MarkManual),
+        2 => Just(Action::MarkResolved),
+    ]
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let minutes_ago = prop_oneof![8 => 0..3_i64, 2 => 3..600_i64, 1 => Just(40 * 24 * 60)];
+    (
+        0..USERS,
+        option::weighted(0.3, 0..4_i64),
+        minutes_ago,
+        prop_oneof![3 => Just(Vec::new()), 2 => offsets()],
+        prop::bool::weighted(0.95),
+        vec(item(), 1..4),
+    )
+        .prop_map(|(user, sequence, minutes_ago, offsets, is_complete, mut items)| {
+            // A device makes a record once.
+            let mut made = Vec::new();
+            items.retain(|item| {
+                let is_again = item.operation == Operation::Insert && made.contains(&item.record);
+                if item.operation == Operation::Insert {
+                    made.push(item.record);
+                }
+                !is_again
+            });
+            Draft {
+                user,
+                sequence,
+                minutes_ago,
+                offsets,
+                is_complete,
+                items,
+            }
+        })
+}
+
+fn offsets() -> impl Strategy<Value = Vec<i8>> {
+    vec(prop_oneof![6 => -4..0_i8, 1 => 0..3_i8], 0..3)
+}
+
+fn item() -> impl Strategy<Value = ItemDraft> {
+    let visit = || (0..4_u8).prop_map(Record::Visit);
+    let account = || (0..2_u8).prop_map(Record::Account);
+    let any_record = || prop_oneof![4 => visit(), 6 => account(), 1 => Just(Record::Stranger)];
+    let is_valid = prop::bool::weighted(0.9);
+    let what = prop_oneof![
+        3 => (Just(Operation::Insert), visit()),
+        5 => (Just(Operation::Update), any_record()),
+        1 => (Just(Operation::Delete), any_record()),
+    ];
+    (what, is_valid).prop_map(|((operation, record), is_valid)| ItemDraft {
+        operation,
+        record,
+        is_valid: is_valid || operation == Operation::Delete,
+    })
+}
+
+fn run() -> impl Strategy<Value = Run> {
+    let end = prop_oneof![
+        6 => Just(End::Done),
+        1 => (1..8_usize).prop_map(|at| End::Canceled { at }),
+        3 => (1..8_usize).prop_map(|at| End::Dies { at }),
+        1 => (1..3_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Sleeps { batch, after_apply }),
+    ];
+    (1..9_usize, prop_oneof![4 => Just(60), 1 => 0..45_i64], end)
+        .prop_map(|(batch, lookback_days, end)| Run { batch, lookback_days, end })
+}
+
+fn settings() -> impl Strategy<Value = SyncProcessorSettings> {
+    (any::<[bool; 4]>(), 0..4_i64).prop_map(|([group, deleted, missing, locked], retries)| SyncProcessorSettings {
+        optimize_performance_by_grouping_items: group,
+        cancel_sync_for_deleted_records: deleted,
+        cancel_sync_when_record_is_not_found: missing,
+        retry_sync_for_locked_rows: locked,
+        number_of_retry_attempts: retries,
+    })
+}
+
+fn lock() -> impl Strategy<Value = (usize, Record)> {
+    let record = prop_oneof![Just(Record::Home), (0..2_u8).prop_map(Record::Account)];
+    (0..USERS, record)
+}
+
+fn clock() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        4 => 1..120_i64,
+        4 => 120..4_000_i64,
+        1 => Just(86_400),
+        1 => Just(-86_400),
+    ]
+}
