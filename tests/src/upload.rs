@@ -18,30 +18,29 @@ pub fn upload(
     items: &[ItemSketch<'_>],
 ) -> Upload {
     let id = ids.next(key_prefix::TRANSACTION);
-    let item =
-        |((operation, object, record, payload), number): (&ItemSketch<'_>, u32)| Item {
-            id: ids.next(key_prefix::ITEM),
-            is_deleted: false,
-            created_date: made_at,
-            created_by_id: owner.to_string(),
-            last_modified_date: made_at,
-            last_modified_by_id: owner.to_string(),
-            system_modstamp: made_at,
-            last_referenced_date: None,
-            last_viewed_date: None,
-            name: String::new(),
-            device_sync_transaction_id: id.clone(),
-            sequence: Some(f64::from(number)),
-            object_name: (*object).to_owned(),
-            operation_type: *operation,
-            field_values: payload.is_object().then(|| payload.to_string()),
-            record_identifier: Some(record.clone()),
-            processed_record_identifier: None,
-            related_record_id: None,
-            offline_created_date: made_at,
-            offline_unique_identifier: format!("{identifier}-{number}"),
-            status: ItemStatus::Ready,
-        };
+    let item = |((operation, object, record, payload), number): (&ItemSketch<'_>, u32)| Item {
+        id: ids.next(key_prefix::ITEM),
+        is_deleted: false,
+        created_date: made_at,
+        created_by_id: owner.to_string(),
+        last_modified_date: made_at,
+        last_modified_by_id: owner.to_string(),
+        system_modstamp: made_at,
+        last_referenced_date: None,
+        last_viewed_date: None,
+        name: String::new(),
+        device_sync_transaction_id: id.clone(),
+        sequence: Some(f64::from(number)),
+        object_name: (*object).to_owned(),
+        operation_type: *operation,
+        field_values: payload.is_object().then(|| payload.to_string()),
+        record_identifier: Some(record.clone()),
+        processed_record_identifier: None,
+        related_record_id: None,
+        offline_created_date: made_at,
+        offline_unique_identifier: format!("{identifier}-{number}"),
+        status: ItemStatus::Ready,
+    };
     let items = items.iter().zip(1..).map(item).collect();
     let transaction = Transaction {
         id: id.clone(),

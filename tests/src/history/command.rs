@@ -174,17 +174,24 @@ fn run() -> impl Strategy<Value = Run> {
         3 => (1..8_usize).prop_map(|at| End::Dies { at }),
         1 => (1..3_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Sleeps { batch, after_apply }),
     ];
-    (1..9_usize, prop_oneof![4 => Just(60), 1 => 0..45_i64], end)
-        .prop_map(|(batch, lookback_days, end)| Run { batch, lookback_days, end })
+    (1..9_usize, prop_oneof![4 => Just(60), 1 => 0..45_i64], end).prop_map(|(batch, lookback_days, end)| {
+        Run {
+            batch,
+            lookback_days,
+            end,
+        }
+    })
 }
 
 fn settings() -> impl Strategy<Value = SyncProcessorSettings> {
-    (any::<[bool; 4]>(), 0..4_i64).prop_map(|([group, deleted, missing, locked], retries)| SyncProcessorSettings {
-        optimize_performance_by_grouping_items: group,
-        cancel_sync_for_deleted_records: deleted,
-        cancel_sync_when_record_is_not_found: missing,
-        retry_sync_for_locked_rows: locked,
-        number_of_retry_attempts: retries,
+    (any::<[bool; 4]>(), 0..4_i64).prop_map(|([group, deleted, missing, locked], retries)| {
+        SyncProcessorSettings {
+            optimize_performance_by_grouping_items: group,
+            cancel_sync_for_deleted_records: deleted,
+            cancel_sync_when_record_is_not_found: missing,
+            retry_sync_for_locked_rows: locked,
+            number_of_retry_attempts: retries,
+        }
     })
 }
 

@@ -14,7 +14,12 @@ use crate::reference::{Record, Reference};
 /// Compares what a list shows of every transaction, and the counts. Where the rules leave a choice (the jitter of a
 /// wait), the model takes over what was chosen.
 pub async fn queue(world: &World, reference: &mut Reference, ids: &[RecordId]) -> Result<(), String> {
-    let rows = world.parts.store.rows(ids).await.map_err(|error| error.to_string())?;
+    let rows = world
+        .parts
+        .store
+        .rows(ids)
+        .await
+        .map_err(|error| error.to_string())?;
     let rows: BTreeMap<&RecordId, _> = rows.iter().map(|row| (&row.id, row)).collect();
     let mut counts = StatusCounts::default();
     for (number, id) in ids.iter().enumerate() {
@@ -30,13 +35,20 @@ pub async fn queue(world: &World, reference: &mut Reference, ids: &[RecordId]) -
             let due = row.next_attempt_at.map_or(0, millis);
             let (least, most) = it.due;
             if due < least || due > most {
-                return Err(format!("t{number} is due at {due}, but must be from {least} to {most}"));
+                return Err(format!(
+                    "t{number} is due at {due}, but must be from {least} to {most}"
+                ));
             }
             it.due = (due, due);
         }
         *counts.get_mut(it.status) += 1;
     }
-    let counted = world.parts.store.counts().await.map_err(|error| error.to_string())?;
+    let counted = world
+        .parts
+        .store
+        .counts()
+        .await
+        .map_err(|error| error.to_string())?;
     if counted != counts {
         return Err(format!("the counts are {counted:?}, but must be {counts:?}"));
     }
@@ -81,7 +93,12 @@ pub async fn org(world: &World, reference: &Reference, ids: &[RecordId], log: &L
 pub async fn details(world: &World, reference: &Reference, ids: &[RecordId]) -> Result<(), String> {
     for (number, id) in ids.iter().enumerate() {
         let it = &reference.transactions[number];
-        let detail = world.parts.store.transaction(id).await.map_err(|error| error.to_string())?;
+        let detail = world
+            .parts
+            .store
+            .transaction(id)
+            .await
+            .map_err(|error| error.to_string())?;
         let detail = detail.ok_or_else(|| format!("t{number} is lost"))?;
         let attempts: Vec<&str> = detail
             .attempts
@@ -91,7 +108,9 @@ pub async fn details(world: &World, reference: &Reference, ids: &[RecordId]) -> 
             .collect();
         let must_be: Vec<&str> = it.attempts.iter().map(|status| status.as_str()).collect();
         if attempts != must_be {
-            return Err(format!("t{number} has the attempts {attempts:?}, but must have {must_be:?}"));
+            return Err(format!(
+                "t{number} has the attempts {attempts:?}, but must have {must_be:?}"
+            ));
         }
         if detail.comments.len() != it.comments {
             return Err(format!("t{number} has the comments {:?}", detail.comments));

@@ -22,18 +22,18 @@ use proptest::{
 use serde_json::{Value, json};
 use store::{ActionAnswer, ActionResult, Edit, EditAnswer, ItemEdit, Received, StatusRequest, Upload};
 
+pub use self::world::Beginning;
 use self::{
     command::{Command, Draft, USERS},
     watch::Log,
     world::{World, because},
 };
-pub use self::world::Beginning;
 use crate::{
     reference::{Action, Deed, Kept, Known, Org, Record, Reference, Transaction},
     upload::upload,
 };
 
-/// Commands in a history, at most and on average.
+/// Commands in a history, at most.
 pub const LONGEST: usize = 80;
 
 /// Runs the random history of a seed; answers how many commands it had.
@@ -51,7 +51,7 @@ pub fn run(runtime: &tokio::runtime::Runtime, beginning: &Beginning, seed: u64) 
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let length = std::cell::Cell::new(0);
-    let result = runner.run(&vec(command::command(), 10..=LONGEST), |commands| {
+    let result = runner.run(&vec(command::command(), 1..=LONGEST), |commands| {
         length.set(commands.len());
         let lived = runtime.block_on(live(beginning, &commands));
         lived.map_err(TestCaseError::fail)
@@ -59,7 +59,10 @@ pub fn run(runtime: &tokio::runtime::Runtime, beginning: &Beginning, seed: u64) 
     match result {
         Ok(()) => Ok(length.get()),
         Err(TestError::Fail(reason, commands)) => {
-            let lines: Vec<String> = commands.iter().map(|command| format!("    {command:?}\n")).collect();
+            let lines: Vec<String> = commands
+                .iter()
+                .map(|command| format!("    {command:?}\n"))
+                .collect();
             Err(format!("seed {seed}: {reason}\n{}", lines.concat()))
         }
         Err(TestError::Abort(reason)) => Err(format!("seed {seed}: {reason}")),
@@ -157,7 +160,12 @@ impl History {
             Command::Comment { which } => {
                 if let Some(number) = picked(which) {
                     let ids = [self.ids[number].clone()];
-                    self.world.parts.store.add_comment(&ids, &because()).await.map_err(told)?;
+                    self.world
+                        .parts
+                        .store
+                        .add_comment(&ids, &because())
+                        .await
+                        .map_err(told)?;
                     self.reference.transactions[number].comments += 1;
                 }
             }
@@ -198,7 +206,12 @@ impl History {
             .iter()
             .map(|deed| {
                 let payload = payload(deed, &user.home);
-                (deed.operation, object(deed.record), user.name(deed.record), payload)
+                (
+                    deed.operation,
+                    object(deed.record),
+                    user.name(deed.record),
+                    payload,
+                )
             })
             .collect();
         let depends_on = further(number, &draft.offsets);
@@ -236,7 +249,11 @@ impl History {
 
     async fn set(&mut self, settings: &SyncProcessorSettings) {
         let store = &self.world.parts.store;
-        let version = store.processor_settings().await.expect("the store answers").version;
+        let version = store
+            .processor_settings()
+            .await
+            .expect("the store answers")
+            .version;
         store
             .set_processor_settings(settings, version, &because())
             .await
@@ -365,7 +382,11 @@ fn payload(deed: &Deed, home: &RecordId) -> Value {
         _ => json!({ "Description": deed.text }),
     };
     if !deed.is_valid {
-        let picklist = if object(deed.record) == "Visit" { "Channel" } else { "Type" };
+        let picklist = if object(deed.record) == "Visit" {
+            "Channel"
+        } else {
+            "Type"
+        };
         payload[picklist] = json!("Pigeon");
     }
     payload

@@ -28,7 +28,9 @@ pub fn replay(
             Step::Recovered(expected) => {
                 let recovered = reference.recover();
                 if recovered != *expected {
-                    return Err(format!("{expected} claims came back, but {recovered} had run out"));
+                    return Err(format!(
+                        "{expected} claims came back, but {recovered} had run out"
+                    ));
                 }
             }
             Step::Claimed(ids) => {
@@ -42,7 +44,9 @@ pub fn replay(
             Step::Settled => {
                 reference.settle(held);
                 // One that dies here gives nothing back any more.
-                let dies = steps.get(position + 1).is_some_and(|(_, next)| *next == Step::Died);
+                let dies = steps
+                    .get(position + 1)
+                    .is_some_and(|(_, next)| *next == Step::Died);
                 if !dies {
                     reference.give_back(held);
                     held.clear();

@@ -81,7 +81,10 @@ impl Log {
 
     /// What was applied so far, in order.
     pub fn applied(&self) -> Vec<RecordId> {
-        self.applied.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.applied
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 

@@ -138,7 +138,9 @@ async fn load(org: &LocalOrg, user: &RecordId, object: &str, id: &RecordId, mut 
     }
     let values = values.as_object().expect("an object").clone();
     let id = id.clone();
-    org.load(object, &[SeedRecord { id, values }]).await.expect("a record");
+    org.load(object, &[SeedRecord { id, values }])
+        .await
+        .expect("a record");
 }
 
 impl World {
@@ -162,7 +164,8 @@ impl World {
 
     /// Everything in the org: user (of an account), what it says, and whether it was deleted; in order.
     pub async fn accounts(&self) -> Vec<(String, Option<String>, bool)> {
-        self.ask("SELECT Id, Description, IsDeleted FROM \"Account\" ORDER BY Id").await
+        self.ask("SELECT Id, Description, IsDeleted FROM \"Account\" ORDER BY Id")
+            .await
     }
 
     /// Every visit: the account, what it says, and whether it was deleted; in order.

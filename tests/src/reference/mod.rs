@@ -172,7 +172,11 @@ impl Reference {
     }
 
     fn is_released(&self, number: usize) -> bool {
-        let is_success = |on: &usize| self.transactions.get(*on).is_some_and(|on| on.status == Status::Success);
+        let is_success = |on: &usize| {
+            self.transactions
+                .get(*on)
+                .is_some_and(|on| on.status == Status::Success)
+        };
         self.transactions[number].depends_on.iter().all(is_success)
     }
 
@@ -186,8 +190,11 @@ impl Reference {
                 if it.status != Status::Waiting {
                     continue;
                 }
-                let is_canceled =
-                    |on: &usize| self.transactions.get(*on).is_some_and(|on| on.status == Status::Canceled);
+                let is_canceled = |on: &usize| {
+                    self.transactions
+                        .get(*on)
+                        .is_some_and(|on| on.status == Status::Canceled)
+                };
                 let to = if it.depends_on.iter().any(is_canceled) {
                     Status::Canceled
                 } else if it.is_complete && self.is_released(number) {
@@ -205,7 +212,8 @@ impl Reference {
         }
         for number in 0..self.transactions.len() {
             if self.transactions[number].status == Status::Waiting {
-                self.transactions[number].error = self.waits_for_itself(number).then_some("SYNC_PROCESSOR_ERROR");
+                self.transactions[number].error =
+                    self.waits_for_itself(number).then_some("SYNC_PROCESSOR_ERROR");
             }
         }
     }
@@ -214,7 +222,10 @@ impl Reference {
         let mut reached = BTreeSet::new();
         let mut ahead = self.transactions[number].depends_on.clone();
         while let Some(on) = ahead.pop() {
-            let is_waiting = self.transactions.get(on).is_some_and(|on| on.status == Status::Waiting);
+            let is_waiting = self
+                .transactions
+                .get(on)
+                .is_some_and(|on| on.status == Status::Waiting);
             if is_waiting && reached.insert(on) {
                 ahead.extend(&self.transactions[on].depends_on);
             }
@@ -231,7 +242,8 @@ impl Reference {
         let mut lane: Vec<usize> = (0..self.transactions.len())
             .filter(|number| {
                 let it = &self.transactions[*number];
-                let is_recent = it.made_at >= lookback_from && matches!(it.status, Status::New | Status::Retry);
+                let is_recent =
+                    it.made_at >= lookback_from && matches!(it.status, Status::New | Status::Retry);
                 it.user == user && (is_recent || it.status == Status::InProgress)
             })
             .collect();
@@ -248,13 +260,18 @@ impl Reference {
 
     /// A processor claims these; the error says why it must not.
     pub fn claim(&mut self, numbers: &[usize], lookback_from: i64) -> Result<Vec<Claim>, String> {
-        let users: BTreeSet<usize> = numbers.iter().map(|number| self.transactions[*number].user).collect();
+        let users: BTreeSet<usize> = numbers
+            .iter()
+            .map(|number| self.transactions[*number].user)
+            .collect();
         for user in users {
             let next = self.claimable(user, lookback_from);
             let of_user = |number: &&usize| self.transactions[**number].user == user;
             let claimed: Vec<usize> = numbers.iter().filter(of_user).copied().collect();
             if !next.starts_with(&claimed) {
-                return Err(format!("{claimed:?} of user {user} were claimed, next were {next:?}"));
+                return Err(format!(
+                    "{claimed:?} of user {user} were claimed, next were {next:?}"
+                ));
             }
         }
         Ok(numbers.iter().map(|number| self.claim_one(*number)).collect())
@@ -286,7 +303,9 @@ impl Reference {
                 continue;
             }
             claim.known.extend(made.clone());
-            let answer = self.org.apply(claim.transaction, it.user, &it.deeds, &mut claim.known);
+            let answer = self
+                .org
+                .apply(claim.transaction, it.user, &it.deeds, &mut claim.known);
             if answer.is_empty() {
                 made.extend(claim.known.clone());
             }
@@ -320,8 +339,13 @@ impl Reference {
                 it.due = (now + least, now + most);
             }
             if to == Status::Success {
-                let applied = self.org.ledger.iter().find(|(number, _)| *number == claim.transaction);
-                self.known.extend(applied.into_iter().flat_map(|(_, made)| made.clone()));
+                let applied = self
+                    .org
+                    .ledger
+                    .iter()
+                    .find(|(number, _)| *number == claim.transaction);
+                self.known
+                    .extend(applied.into_iter().flat_map(|(_, made)| made.clone()));
             }
         }
         self.move_waiting();

@@ -69,7 +69,13 @@ pub struct Org {
 impl Org {
     /// Applies a transaction, all of it or nothing: no refusals mean all. One that was applied before stays applied,
     /// whatever it says now. `known` learns the visits that it made.
-    pub fn apply(&mut self, transaction: usize, user: usize, deeds: &[Deed], known: &mut Known) -> Vec<Refusal> {
+    pub fn apply(
+        &mut self,
+        transaction: usize,
+        user: usize,
+        deeds: &[Deed],
+        known: &mut Known,
+    ) -> Vec<Refusal> {
         if let Some((_, made)) = self.ledger.iter().find(|(applied, _)| *applied == transaction) {
             known.extend(made.clone());
             return Vec::new();
@@ -109,7 +115,12 @@ fn makers_first(deeds: &[Deed]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     for (place, deed) in deeds.iter().enumerate() {
         let is_maker = |other: &Deed| other.operation == Operation::Insert && other.record == deed.record;
-        order.extend(deeds.iter().position(is_maker).filter(|maker| !order.contains(maker)));
+        order.extend(
+            deeds
+                .iter()
+                .position(is_maker)
+                .filter(|maker| !order.contains(maker)),
+        );
         if !order.contains(&place) {
             order.push(place);
         }

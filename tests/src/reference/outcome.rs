@@ -5,7 +5,12 @@ use model::{Operation, Status, SyncProcessorSettings};
 use super::Refusal;
 
 /// The status that an attempt gives, after so many failed ones before; `is_single` when an admin asked for it.
-pub fn outcome(refusals: &[Refusal], failed: i64, is_single: bool, settings: &SyncProcessorSettings) -> Status {
+pub fn outcome(
+    refusals: &[Refusal],
+    failed: i64,
+    is_single: bool,
+    settings: &SyncProcessorSettings,
+) -> Status {
     let is_needless = |it: &Refusal| match (it.operation, it.code) {
         (Operation::Delete, "ENTITY_IS_DELETED") => settings.cancel_sync_for_deleted_records,
         (Operation::Update, "NOT_FOUND") => settings.cancel_sync_when_record_is_not_found,

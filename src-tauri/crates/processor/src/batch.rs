@@ -87,7 +87,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
         for (claimed, answer) in batch.claimed.into_iter().zip(answers.answers) {
             let (records, new_ids, errors) = match answer.applied {
                 Applied::Committed { records, new_ids, .. } => (records, new_ids, Vec::new()),
-                Applied::Refused(errors) => (Vec::new(), Vec::new(), errors),
+                Applied::Refused(errors) => (Vec::new(), Vec::new(), in_device_order(&claimed, errors)),
                 Applied::NotTried => {
                     untried.push((claimed.arrival, claimed.lease));
                     continue;
@@ -231,6 +231,13 @@ fn refused_items(claimed: &Claimed, errors: &[ItemError]) -> Vec<RefusedItem> {
             operation: operation_of(error).map_or(model::Operation::Insert, |item| item.operation_type),
         })
         .collect()
+}
+
+/// The errors in the order of the items on the device, so that the first one, which the transaction shows, does not
+/// depend on how the items were grouped.
+fn in_device_order(claimed: &Claimed, mut errors: Vec<ItemError>) -> Vec<ItemError> {
+    errors.sort_by_key(|error| claimed.items.iter().position(|item| item.id == error.item_id));
+    errors
 }
 
 fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settlement {

@@ -228,3 +228,31 @@ async fn grouping_on_or_off_gives_the_same_result() {
     assert_eq!(results[0], (Status::Success, Some("+49 2".to_owned())));
     assert_eq!(results[0], results[1]);
 }
+
+#[tokio::test]
+async fn grouping_on_or_off_shows_the_same_error() {
+    for group in [true, false] {
+        let scene = Scene::new().await;
+        let settings = SyncProcessorSettings {
+            optimize_performance_by_grouping_items: group,
+            ..SyncProcessorSettings::default()
+        };
+        set(&scene, settings).await;
+        let (rep, account) = (scene.user().await, scene.account("Dr. A").await);
+        let (nobody, phone) = (scene.ids.next("001"), json!({ "Phone": "+49 1" }));
+        let sketch = Sketch::new(&rep, "t")
+            .item(Update, "Account", account.as_str(), &phone)
+            .item(Insert, "Visit", "v", refused(&account))
+            .item(Update, "Account", nobody.as_str(), &phone);
+        let id = scene.upload(sketch).await;
+
+        scene.run().await;
+
+        let code = scene.detail(&id).await.error_code.unwrap();
+        assert_eq!(
+            code.as_str(),
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+            "grouped: {group}"
+        );
+    }
+}

@@ -201,6 +201,11 @@ impl Draft {
             )
             .await?;
             dependents::queue_ready(w, [arrival]).await?;
+            if !self.dependencies_stay() {
+                let now = dependency::listed(self.after.dependent_offline_identifiers.as_deref());
+                let now = transaction::by_offline_identifier(w, now).await?;
+                dependents::cancel_behind(w, &now).await?;
+            }
         }
         let now_is = transaction::standings(w, [&self.after.id]).await?;
         Ok(EditAnswer::Saved {

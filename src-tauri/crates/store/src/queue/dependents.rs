@@ -1,7 +1,7 @@
 //! What a transaction's end does to those that depend on it: Success lets them into the queue, Canceled cancels
 //! them too.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use model::Status;
 
@@ -15,6 +15,7 @@ use crate::{
     tables::{
         column_of,
         field_change::{self, Changed},
+        transaction,
     },
 };
 
@@ -179,6 +180,27 @@ pub(crate) async fn cancel(w: &mut Writing, canceled: Vec<(String, String)>) -> 
             .collect();
     }
     Ok(all)
+}
+
+/// Cancels the Waiting transactions that depend on those of these (identifier: arrival and status) that are Canceled
+/// already, as [`cancel`] does.
+pub(crate) async fn cancel_behind(
+    w: &mut Writing,
+    dependencies: &HashMap<String, (i64, String)>,
+) -> Result<HashSet<i64>, Fault> {
+    let canceled: Vec<i64> = dependencies
+        .values()
+        .filter(|(_, status)| status == Status::Canceled.as_str())
+        .map(|(arrival, _)| *arrival)
+        .collect();
+    if canceled.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let causes = transaction::load(w, canceled).await?;
+    let causes = causes
+        .into_iter()
+        .map(|row| (row.transaction.offline_unique_identifier, row.transaction.name));
+    cancel(w, causes.collect()).await
 }
 
 async fn cancel_each(w: &mut Writing, dependents: &[(&Dependent, String)]) -> Result<HashSet<i64>, Fault> {

@@ -243,19 +243,7 @@ async fn settle_dependencies(w: &mut Writing, inbox: &Inbox) -> Result<HashSet<i
     if inbox.dependent.is_empty() {
         return Ok(HashSet::new());
     }
-    let canceled: HashMap<i64, &str> = inbox
-        .dependencies
-        .iter()
-        .filter(|(_, (_, status))| status == Status::Canceled.as_str())
-        .map(|(identifier, (arrival, _))| (*arrival, identifier.as_str()))
-        .collect();
-    let mut causes = Vec::new();
-    if !canceled.is_empty() {
-        for row in transaction::load(w, canceled.keys().copied()).await? {
-            causes.push((row.transaction.offline_unique_identifier, row.transaction.name));
-        }
-    }
-    let canceled = dependents::cancel(w, causes).await?;
+    let canceled = dependents::cancel_behind(w, &inbox.dependencies).await?;
     cycle::mark(w, inbox.dependent.iter().copied()).await?;
     Ok(canceled)
 }

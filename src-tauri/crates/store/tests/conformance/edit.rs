@@ -5,7 +5,7 @@ use store::{Edit, EditAnswer, FieldEdit, ItemEdit, SettledAs};
 
 use crate::{
     engine::{Fixture, START, fixture},
-    sample::because,
+    sample::{Action, because},
 };
 
 fn field(name: &str, value: Option<&str>) -> FieldEdit {
@@ -297,5 +297,30 @@ async fn a_payload_that_was_no_json_can_be_mended() {
             change.new_value.as_deref()
         ),
         ("FieldValues", Some("{broken"), Some("{}"))
+    );
+}
+
+#[tokio::test]
+async fn an_edit_that_makes_it_depend_on_something_canceled_cancels_it_and_those_behind_it() {
+    let f = fixture().await;
+    f.receive(vec![
+        f.upload("gone"),
+        f.dependent("held", "missing"),
+        f.dependent("behind", "held"),
+    ])
+    .await;
+    f.act(Action::Ignore, "gone").await;
+    let mut edit = f.editing("held").await;
+    edit.fields = vec![field("DependentOfflineIdentifiers", Some("gone"))];
+
+    assert!(matches!(f.edit(&edit).await, EditAnswer::Saved { .. }));
+
+    assert_eq!(f.status("held").await, Status::Canceled);
+    assert_eq!(f.status("behind").await, Status::Canceled);
+    let history = f.find("held").await.history;
+    assert!(
+        history[0].reason.ends_with("which was canceled"),
+        "{}",
+        history[0].reason
     );
 }
