@@ -20,7 +20,7 @@ describe("times", () => {
   it("shows the exact moment in UTC with milliseconds, and locally with its offset", () => {
     expect(exactUtc("2026-11-23T12:00:00.045Z")).toBe("2026-11-23 12:00:00.045 UTC");
     expect(exactLocal("2026-11-23T12:00:00.045Z")).toMatch(
-      /^2026-11-2\d \d\d:00:00 local \(UTC[+-]\d\d:\d\d\)$/,
+      /^2026-11-2\d \d\d:\d\d:00 local \(UTC[+-]\d\d:\d\d\)$/,
     );
   });
 
