@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use chrono::Duration;
 use futures::FutureExt as _;
 use model::{Clock, RecordId};
-use org::{Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorEvent, RunOptions};
 use tokio_util::sync::CancellationToken;
 
@@ -109,7 +109,7 @@ impl Org for WatchedOrg {
         &self,
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
-    ) -> Result<Vec<Vec<Applied>>, OrgError> {
+    ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let batch = self.batches.fetch_add(1, Ordering::SeqCst) + 1;
         if self.sleeps == Some((batch, false)) {
             self.sleep().await;
@@ -120,7 +120,7 @@ impl Org for WatchedOrg {
             .map(|transaction| transaction.id.clone())
             .collect();
         let answers = self.parts.org.apply(lanes, on_refused).await?;
-        let is_new = |answer: &Applied| matches!(answer, Applied::Committed { replayed: false, .. });
+        let is_new = |answer: &Answer| matches!(answer.applied, Applied::Committed { replayed: false, .. });
         let applied = ids.into_iter().zip(answers.iter().flatten());
         self.log
             .add_applied(applied.filter(|(_, answer)| is_new(answer)).map(|(id, _)| id));
