@@ -16,7 +16,7 @@ use std::{
 
 use async_trait::async_trait;
 use model::{Clock, IdGenerator, ManualClock, RecordId, timestamp};
-use org::{Answer, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
+use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorEvent, RunOptions};
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -63,6 +63,10 @@ impl Org for WatchedOrg {
         Ok(answers)
     }
 
+    async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        self.org.recorded(ids).await
+    }
+
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {
         self.org.record(id).await
     }
@@ -85,6 +89,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
     let pace = Pace {
         batch: batch.parse()?,
+        // Here it is not the transactions that kill.
+        most_crashes: i64::MAX,
         ..Pace::default()
     };
     let name = format!("killable {}", std::process::id());

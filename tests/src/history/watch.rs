@@ -131,6 +131,10 @@ impl Org for WatchedOrg {
         Ok(answers)
     }
 
+    async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        self.parts.org.recorded(ids).await
+    }
+
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {
         self.parts.org.record(id).await
     }
@@ -177,6 +181,9 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         lease: Duration::milliseconds(LEASE),
         // One at a time, so that the steps have one order.
         workers: 1,
+        // Here it is not the transactions that kill.
+        most_crashes: i64::MAX,
+        ..Pace::default()
     });
     let options = RunOptions {
         lookback_days: run.lookback_days,

@@ -330,7 +330,8 @@ impl Reference {
             it.status = to;
             it.error = answer.first().map(|refusal| refusal.code);
             it.attempts.push(to);
-            it.is_single = false;
+            // Locked rows put an admin's one attempt off.
+            it.is_single = was.is_single && to == Status::Retry;
             if matches!(to, Status::Retry | Status::Failed) {
                 it.failed += 1;
             }

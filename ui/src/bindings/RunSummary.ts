@@ -37,7 +37,8 @@ canceled: number,
  */
 manual: number, 
 /**
- * Given back untried, because an earlier one of the same user is to be retried.
+ * Given back: untried, because an earlier one of the same user is to be retried; or because the attempt
+ * crashed.
  */
 givenBack: number, 
 /**

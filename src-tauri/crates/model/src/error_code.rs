@@ -124,8 +124,10 @@ error_codes! {
     CannotInsertUpdateActivateEntity = "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", OrgCode;
     /// FieldValues is not a JSON object.
     JsonParserError = "JSON_PARSER_ERROR", Data;
-    /// A dependency cycle, or the processor set the transaction aside. Ours.
+    /// A dependency cycle. Ours.
     SyncProcessorError = "SYNC_PROCESSOR_ERROR", OrgCode;
+    /// The processor ended abnormally again and again while it worked on the transaction. Ours.
+    ProcessorCrashed = "PROCESSOR_CRASHED", OrgCode;
 }
 
 impl From<SyncErrorCode> for String {

@@ -133,6 +133,13 @@ pub trait Org: Send + Sync {
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError>;
 
+    /// What the ledger has of these transactions, in their order; none for what was never committed. Evaluates
+    /// nothing, so it answers also for what cannot be evaluated.
+    ///
+    /// # Errors
+    /// When the org cannot be reached.
+    async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError>;
+
     /// A record as it is now, deleted ones too; none when the Id was never given.
     ///
     /// # Errors

@@ -25,15 +25,22 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             // The machine slept. Others may have these by now, or an admin may have canceled them.
             return self.give_back(claims).await;
         }
-        match self.apply(&batch).await {
-            Ok(answers) => self.settle(batch, answers).await,
-            Err(error) => {
-                if let Err(second) = self.processor.store.release(claims).await {
-                    tracing::warn!(%second, "claims could not be given back; they come back when their lease runs out");
-                }
-                Err(error)
-            }
+        let answers = if self.is_to_be_set_aside(&batch) {
+            Some(self.set_aside(&batch).await)
+        } else {
+            self.survive(self.apply(&batch)).await
+        };
+        let settled = match answers {
+            Some(Ok(answers)) => self.settle(batch, answers).await,
+            Some(Err(error)) => Err(error),
+            None => return self.lose(claims).await,
+        };
+        if settled.is_err()
+            && let Err(second) = self.processor.store.release(claims).await
+        {
+            tracing::warn!(%second, "claims could not be given back; they come back when their lease runs out");
         }
+        settled
     }
 
     async fn apply(&self, batch: &Batch) -> Result<Answers, ProcessorError> {
@@ -71,9 +78,6 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
         if asked != answered {
             return Err(ProcessorError::Answers { asked, answered });
         }
-        self.tell(ProcessorEvent::Applied {
-            transactions: answered,
-        });
         Ok(Answers {
             answers,
             started_at,
@@ -82,6 +86,9 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
     }
 
     async fn settle(&self, batch: Batch, answers: Answers) -> Result<usize, ProcessorError> {
+        self.tell(ProcessorEvent::Applied {
+            transactions: answers.answers.len(),
+        });
         let share = answers.share_of_each();
         let (mut settlements, mut ids, mut untried) = (Vec::new(), Vec::new(), Vec::new());
         for (claimed, answer) in batch.claimed.into_iter().zip(answers.answers) {
@@ -150,11 +157,11 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
 }
 
 /// What the org said, and when.
-struct Answers {
+pub(crate) struct Answers {
     /// One for each claimed transaction, in their order.
-    answers: Vec<Answer>,
-    started_at: Timestamp,
-    ended_at: Timestamp,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) started_at: Timestamp,
+    pub(crate) ended_at: Timestamp,
 }
 
 impl Answers {

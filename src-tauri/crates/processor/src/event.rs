@@ -61,7 +61,8 @@ pub struct RunSummary {
     pub canceled: i64,
     /// Attempts that ended as Manual.
     pub manual: i64,
-    /// Given back untried, because an earlier one of the same user is to be retried.
+    /// Given back: untried, because an earlier one of the same user is to be retried; or because the attempt
+    /// crashed.
     pub given_back: i64,
     /// Results that were not written down, because the claim had run out meanwhile: another run has them.
     pub lease_lost: i64,

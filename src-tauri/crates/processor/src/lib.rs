@@ -9,6 +9,7 @@
 
 mod backoff;
 mod batch;
+mod crash;
 mod error;
 mod event;
 mod log_lines;

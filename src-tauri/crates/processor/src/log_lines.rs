@@ -36,7 +36,7 @@ fn log_entry(ids: &IdGenerator, claimed: &Claimed, error: &ItemError, occasion: 
         exception_type: Some(exception_type(&error.code).to_owned()),
         exception_location: Some(error.item_id.as_str().to_owned()),
         exception_log: Some(error.message.clone()),
-        object_name: Some(error.object_name.clone()),
+        object_name: Some(error.object_name.clone()).filter(|name| !name.is_empty()),
         field_name: error.field_name.clone(),
         value: error.value.clone(),
         device_gen_record_identifier: item.and_then(|item| item.record_identifier.clone()),

@@ -54,14 +54,15 @@ pub struct RefusedItem {
 
 /// Applies the rules, in this order:
 /// 1. no error: Success;
-/// 2. every error says that the work is needless (deleting the deleted, updating what does not exist) and the
+/// 2. it took its processor down too often: Failed;
+/// 3. every error says that the work is needless (deleting the deleted, updating what does not exist) and the
 ///    setting for it is on: Canceled;
-/// 3. every error is a record that waits for an approval: Manual;
-/// 4. every error is a locked row and its setting is on: Retry, however often, even in an admin's single attempt;
-/// 5. the attempt was an admin's single one: Failed;
-/// 6. fewer failed attempts than the Number of Retry Attempts allows: Retry, whatever the error; locked attempts
+/// 4. every error is a record that waits for an approval: Manual;
+/// 5. every error is a locked row and its setting is on: Retry, however often, even in an admin's single attempt;
+/// 6. the attempt was an admin's single one: Failed;
+/// 7. fewer failed attempts than the Number of Retry Attempts allows: Retry, whatever the error; locked attempts
 ///    count too;
-/// 7. otherwise: Failed.
+/// 8. otherwise: Failed.
 pub fn outcome_of(attempt: AttemptFacts<'_>, settings: &SyncProcessorSettings) -> Outcome {
     let all_are = |kind: &dyn Fn(&RefusedItem) -> bool| attempt.refused.iter().all(kind);
     let failed_attempts = attempt.failed_attempts.saturating_add(1);
@@ -71,6 +72,8 @@ pub fn outcome_of(attempt: AttemptFacts<'_>, settings: &SyncProcessorSettings) -
 
     if attempt.refused.is_empty() {
         Outcome::Success
+    } else if all_are(&|item| item.code == SyncErrorCode::ProcessorCrashed) {
+        Outcome::Failed
     } else if all_are(&|item| is_needless(item, settings)) {
         Outcome::Canceled {
             reason: why_needless(attempt.refused),
@@ -126,6 +129,7 @@ mod tests {
     const DELETED: (&str, Operation) = ("ENTITY_IS_DELETED", Operation::Delete);
     const NOT_FOUND: (&str, Operation) = ("NOT_FOUND", Operation::Update);
     const MISSING: (&str, Operation) = ("REQUIRED_FIELD_MISSING", Operation::Insert);
+    const CRASHED: (&str, Operation) = ("PROCESSOR_CRASHED", Operation::Insert);
     const APPROVAL: (&str, Operation) = ("ENTITY_IS_LOCKED", Operation::Update);
 
     /// The outcome in one word, and for Canceled and Manual the reason is checked to be a sentence.
@@ -231,6 +235,8 @@ mod tests {
             (&[MISSING], 0, false, &no_retries, "Failed"),
             // One attempt after an admin's Retry
             (&[MISSING], 0, true, &on, "Failed"),
+            // A transaction that takes its processor down
+            (&[CRASHED], 0, false, &on, "Failed"),
             // A record in approval
             (&[APPROVAL], 0, false, &on, "Manual"),
             (&[APPROVAL, MISSING], 0, false, &on, "Retry"),

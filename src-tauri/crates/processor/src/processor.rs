@@ -30,6 +30,10 @@ pub struct Pace {
     pub lease: Duration,
     /// Batches in work at a time. With two, the queue is read and written while the org is.
     pub workers: usize,
+    /// How long the org may take for a batch. After that it counts as crashed by one of its transactions.
+    pub patience: Duration,
+    /// How often a transaction may lose its processor before it is set aside.
+    pub most_crashes: i64,
 }
 
 impl Default for Pace {
@@ -38,6 +42,8 @@ impl Default for Pace {
             batch: 500,
             lease: Duration::minutes(5),
             workers: 2,
+            patience: Duration::minutes(2),
+            most_crashes: 3,
         }
     }
 }

@@ -37,8 +37,10 @@ struct Listener<OnEvent> {
 struct Turn {
     after_owner: Option<String>,
     batches_in_work: usize,
-    /// How many transactions the run may still take.
+    /// How many transactions the run may still take, suspects apart.
     budget: usize,
+    /// Whether what is in work is a suspect, which may take this processor down: nothing goes with it.
+    is_alone: bool,
 }
 
 /// Claimed transactions with what holds for them.
@@ -122,6 +124,7 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 let done = self.process(batch).await;
                 let mut turn = self.turn.lock().await;
                 turn.batches_in_work -= 1;
+                turn.is_alone = false;
                 turn.budget = turn.budget.saturating_add(*done.as_ref().unwrap_or(&0));
                 self.batch_done.notify_waiters();
                 drop(turn);
@@ -144,7 +147,8 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
         result
     }
 
-    /// The next batch; none when nothing is due and no batch in work can set anything free.
+    /// The next batch; none when nothing is due and no batch in work can set anything free. Suspects come last, when
+    /// nothing else is left and nothing is in work, each alone.
     async fn next_batch(&self) -> Result<Option<Batch>, ProcessorError> {
         loop {
             let batch_done = self.batch_done.notified();
@@ -152,15 +156,24 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
             batch_done.as_mut().enable();
             {
                 let mut turn = self.turn.lock().await;
-                if self.cancel.is_cancelled() || self.broken.is_cancelled() || turn.budget == 0 {
+                if self.cancel.is_cancelled() || self.broken.is_cancelled() {
                     return Ok(None);
                 }
-                if let Some(batch) = self.claim(&mut turn).await? {
-                    turn.batches_in_work += 1;
-                    return Ok(Some(batch));
-                }
-                if turn.batches_in_work == 0 {
+                // Whoever is at work looks again afterwards.
+                if turn.budget == 0 && turn.batches_in_work > 0 {
                     return Ok(None);
+                }
+                if !turn.is_alone {
+                    if let Some(batch) = self.claim(&mut turn).await? {
+                        turn.batches_in_work += 1;
+                        return Ok(Some(batch));
+                    }
+                    if turn.batches_in_work == 0 {
+                        let suspect = self.claim_suspect().await?;
+                        turn.is_alone = suspect.is_some();
+                        turn.batches_in_work = usize::from(turn.is_alone);
+                        return Ok(suspect);
+                    }
                 }
             }
             batch_done.await;
@@ -169,13 +182,7 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
 
     /// Goes once around the users, from where the last claim stopped, until there is something to claim.
     async fn claim(&self, turn: &mut Turn) -> Result<Option<Batch>, ProcessorError> {
-        let Processor {
-            store,
-            clock,
-            name,
-            pace,
-            ..
-        } = self.processor;
+        let Processor { store, pace, .. } = self.processor;
         let recovered = store.recover_expired().await?;
         if recovered > 0 {
             self.count(|summary| summary.recovered += recovered.cast_signed());
@@ -183,33 +190,23 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 transactions: recovered,
             });
         }
+        if turn.budget == 0 {
+            return Ok(None);
+        }
         let settings = store.processor_settings().await?.value;
         let mut from_first_user = turn.after_owner.is_none();
         loop {
-            let now = clock.now();
+            let now = self.processor.clock.now();
             let request = ClaimRequest {
-                processor: name.clone(),
                 limit: pace.batch.clamp(1, turn.budget),
-                lease: pace.lease,
-                lookback_from: Some(self.lookback_from(now)),
                 after_owner: turn.after_owner.take(),
+                ..self.request(now)
             };
             let claims = store.claim(request).await?;
             turn.after_owner = claims.next_owner;
             if !claims.transactions.is_empty() {
                 turn.budget -= claims.transactions.len().min(turn.budget);
-                self.count(|summary| summary.claimed += signed(claims.transactions.len()));
-                let ids = claims
-                    .transactions
-                    .iter()
-                    .map(|claimed| claimed.transaction.id.clone())
-                    .collect();
-                self.tell(ProcessorEvent::Claimed { ids });
-                return Ok(Some(Batch {
-                    claimed: claims.transactions,
-                    settings,
-                    holds_until: now + pace.lease,
-                }));
+                return Ok(Some(self.taken(claims.transactions, settings, now)));
             }
             if turn.after_owner.is_none() {
                 if from_first_user {
@@ -217,6 +214,41 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 }
                 from_first_user = true;
             }
+        }
+    }
+
+    /// A suspect, alone.
+    async fn claim_suspect(&self) -> Result<Option<Batch>, ProcessorError> {
+        let Processor { store, clock, .. } = self.processor;
+        let settings = store.processor_settings().await?.value;
+        let now = clock.now();
+        let suspect = store.claim_suspect(self.request(now)).await?;
+        Ok(suspect.map(|claimed| self.taken(vec![claimed], settings, now)))
+    }
+
+    /// A request for one transaction.
+    fn request(&self, now: Timestamp) -> ClaimRequest {
+        ClaimRequest {
+            processor: self.processor.name.clone(),
+            limit: 1,
+            lease: self.processor.pace.lease,
+            lookback_from: Some(self.lookback_from(now)),
+            after_owner: None,
+        }
+    }
+
+    /// Notes and tells what was claimed.
+    fn taken(&self, claimed: Vec<Claimed>, settings: SyncProcessorSettings, now: Timestamp) -> Batch {
+        self.count(|summary| summary.claimed += signed(claimed.len()));
+        let ids = claimed
+            .iter()
+            .map(|claimed| claimed.transaction.id.clone())
+            .collect();
+        self.tell(ProcessorEvent::Claimed { ids });
+        Batch {
+            claimed,
+            settings,
+            holds_until: now + self.processor.pace.lease,
         }
     }
 

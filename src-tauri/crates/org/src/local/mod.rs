@@ -43,7 +43,7 @@ use async_trait::async_trait;
 use model::{Clock, GovernorLimits, IdGenerator, RecordId};
 
 use self::{file::OrgFile, flush::Writes, schema::Schema, stored::read_rows, unit::Outcome};
-use crate::{Answer, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use crate::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 
 /// An org in a file. Cheap to clone; all clones share the file.
 #[derive(Clone)]
@@ -260,6 +260,15 @@ impl Org for LocalOrg {
             .await
             .map_err(|error| self.file.error(error))?;
         Ok(answers)
+    }
+
+    async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        let mut reader = self.file.reader().await?;
+        let wanted: Vec<&RecordId> = ids.iter().collect();
+        let entries = ledger::read(&mut reader, &wanted).await;
+        let mut entries = entries.map_err(|error| self.file.error(error))?;
+        let recorded = ids.iter().map(|id| entries.remove(id));
+        Ok(recorded.map(|entry| Some(entry?.into_applied(true))).collect())
     }
 
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {

@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use async_trait::async_trait;
 use chrono::{Days, Duration, DurationRound as _, NaiveTime};
 use model::{Clock as _, IdGenerator, ManualClock, Timestamp};
-use org::{Answer, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
+use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
 use rand_chacha::ChaCha12Rng;
 use store::Store;
 use tokio_util::sync::CancellationToken;
@@ -206,6 +206,10 @@ impl Org for UnhurriedOrg {
             40 + 11 * i64::try_from(items).unwrap_or(0),
         ));
         Ok(answers)
+    }
+
+    async fn recorded(&self, ids: &[model::RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        self.org.recorded(ids).await
     }
 
     async fn record(&self, id: &model::RecordId) -> Result<Option<OrgRecord>, OrgError> {

@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use chrono::Duration;
 use model::{Operation::*, RecordId, Status};
-use org::{Answer, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorError, ProcessorEvent, RunOptions};
 use serde_json::json;
 use store::ClaimRequest;
@@ -87,6 +87,10 @@ impl Org for Disturbed {
                 .unwrap();
         }
         answers
+    }
+
+    async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        self.org.recorded(ids).await
     }
 
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {

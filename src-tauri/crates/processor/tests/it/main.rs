@@ -7,6 +7,7 @@
 )]
 
 mod faults;
+mod poison;
 mod runs;
 mod sample;
 mod service;

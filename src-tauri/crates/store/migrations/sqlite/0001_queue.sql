@@ -169,6 +169,13 @@ CREATE TABLE attempt (
     PRIMARY KEY (arrival, number)
 ) WITHOUT ROWID;
 
+-- Transactions whose processor was lost while it had them, and how often since their status last changed.
+CREATE TABLE lost_claim (
+    arrival INTEGER PRIMARY KEY REFERENCES sync_transaction,
+    count BIGINT NOT NULL
+);
+CREATE INDEX lost_claim_fewest ON lost_claim (count, arrival);
+
 CREATE TABLE comment (
     arrival BIGINT NOT NULL REFERENCES sync_transaction,
     position BIGINT NOT NULL,

@@ -20,7 +20,7 @@ mod lane;
 mod mentions;
 
 #[cfg(test)]
-pub(crate) use lane::HEADS;
+pub(crate) use lane::{HEADS, SUSPECT};
 
 /// What a processor asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,9 @@ pub struct Claimed {
     pub was: Status,
     /// True when an admin asked for one more attempt: if it fails, it is Failed.
     pub single_attempt: bool,
+    /// How often its processor was lost while it had this transaction; more than 0 only from
+    /// [`Store::claim_suspect`].
+    pub lost_claims: i64,
     /// The transaction.
     pub transaction: Transaction,
     /// Its items in the order in which they must be applied: by `Sequence`, then as they came.
@@ -67,7 +70,8 @@ pub struct Claimed {
 
 impl Store {
     /// Claims the head run of each user: its transactions in order (`Sequence`, those without last, then
-    /// `OfflineTimestamp`, then arrival), up to a Retry that is not due yet or a transaction that is InProgress.
+    /// `OfflineTimestamp`, then arrival), up to a Retry that is not due yet, a transaction that is InProgress, or
+    /// one whose processor was lost; see [`Self::claim_suspect`].
     ///
     /// # Errors
     /// When the store cannot be written; then nothing was claimed.
@@ -81,6 +85,26 @@ impl Store {
         self.write(async |w| claim(w, &request).await).await
     }
 
+    /// Claims one transaction whose processor was lost while it had it, and which is the next of its user: the one
+    /// with the fewest lost claims. It may be what takes processors down, so whoever has it should have nothing
+    /// else. `limit` and `after_owner` of the request do not count.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing was claimed.
+    pub async fn claim_suspect(&self, request: ClaimRequest) -> Result<Option<Claimed>, StoreError> {
+        self.write(async |w| {
+            let Some((arrival, lost_claims)) = lane::suspect(w, &request).await? else {
+                return Ok(None);
+            };
+            let claimed = take(w, &request, &[arrival]).await?.pop();
+            Ok(claimed.map(|claimed| Claimed {
+                lost_claims,
+                ..claimed
+            }))
+        })
+        .await
+    }
+
     /// Gives claims (arrival and lease) back: each becomes New or Retry as before, and no attempt is counted. A
     /// claim that was settled or taken over meanwhile is left alone. Answers how many were given back.
     ///
@@ -90,7 +114,17 @@ impl Store {
         self.write(async |w| transition::release(w, &claims).await).await
     }
 
-    /// Gives back every claim whose lease has run out, as after the death of a processor. Answers how many.
+    /// Gives claims (arrival and lease) back like [`Self::release`], of transactions whose processing crashed: each
+    /// counts one more lost claim, and is claimed alone from now on. Answers how many were given back.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then none were given back.
+    pub async fn lose(&self, claims: Vec<(i64, i64)>) -> Result<u64, StoreError> {
+        self.write(async |w| transition::lose(w, &claims).await).await
+    }
+
+    /// Gives back every claim whose lease has run out, as after the death of a processor; each counts one more
+    /// lost claim. Answers how many.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -107,18 +141,23 @@ async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault>
             next_owner: head.next_owner,
         });
     }
+    Ok(Claims {
+        transactions: take(w, request, &head.arrivals).await?,
+        next_owner: head.next_owner,
+    })
+}
+
+/// Claims these, and reads what an attempt on them needs.
+async fn take(w: &mut Writing, request: &ClaimRequest, arrivals: &[i64]) -> Result<Vec<Claimed>, Fault> {
     let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
-    let rows = transition::claim(w, &request.processor, lease_until, &head.arrivals).await?;
+    let rows = transition::claim(w, &request.processor, lease_until, arrivals).await?;
     let ids = rows
         .iter()
         .map(|row| (row.arrival, row.transaction.id.clone()))
         .collect();
     let items = item::of(w, &ids).await?;
     let known = known_ids(w, &rows, &items).await?;
-    Ok(Claims {
-        transactions: put_together(&head.arrivals, rows, items, known),
-        next_owner: head.next_owner,
-    })
+    Ok(put_together(arrivals, rows, items, known))
 }
 
 /// Device-made ids that the items of each transaction mention, as far as they became real.
@@ -181,6 +220,7 @@ fn put_together(
             lease: row.lease,
             was: row.claimed_from.unwrap_or(Status::New),
             single_attempt: row.single_attempt,
+            lost_claims: 0,
             transaction: row.transaction,
             items,
             known_ids: known.remove(arrival).unwrap_or_default(),

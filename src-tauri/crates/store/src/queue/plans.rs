@@ -57,6 +57,24 @@ async fn claiming_walks_what_is_pending() {
 }
 
 #[tokio::test]
+async fn suspects_are_found_from_their_own_table() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, claim::SUSPECT).await;
+    assert!(
+        plan.contains("SCAN l USING COVERING INDEX lost_claim_fewest"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("SEARCH s USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{plan}"
+    );
+    let before =
+        "SEARCH h USING INDEX pending_order (pending_owner=? AND (order_sequence,offline_timestamp)<(?,?))";
+    assert!(plan.contains(before), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[tokio::test]
 async fn changes_of_status_go_from_key_to_key() {
     let (mut c, _folder) = schema().await;
     for statement in [

@@ -3,14 +3,14 @@
 
 use std::collections::HashSet;
 
-use model::{RecordId, Status};
-use sqlx::Row as _;
+use model::{RecordId, Status, SyncErrorCode};
+use sqlx::{Row as _, sqlite::SqliteRow};
 
 use crate::{
     engine::{Fault, batch},
     store::Writing,
     tables::{
-        batch_of, column_of,
+        batch_of, column_of, lost_claim,
         transaction::{self, StoredTransaction},
         unreadable,
     },
@@ -71,13 +71,23 @@ impl Transition {
             last_run_log: None,
         }
     }
+
+    /// Whether the error it has afterwards is that it crashed its processors.
+    fn is_set_aside(&self) -> bool {
+        let code = match &self.error {
+            ErrorChange::Keep => &self.had_error,
+            ErrorChange::Become { code, .. } => code,
+        };
+        code.as_deref() == Some(SyncErrorCode::ProcessorCrashed.as_str())
+    }
 }
 
 /// The guarded statement.
 pub(crate) const TRANSITION: &str = concat!(
     "UPDATE sync_transaction AS t SET status = n.status, version = t.version + 1, ",
     "lease_until = NULL, claimed_by = NULL, claimed_from = NULL, next_attempt_at = n.next_attempt_at, ",
-    "single_attempt = n.single_attempt, ",
+    // An admin's one attempt goes on while it only meets what is retried without limit.
+    "single_attempt = (n.single_attempt OR (t.single_attempt AND n.was = 'InProgress' AND n.status = 'Retry')), ",
     "number_of_failed_attempts = CASE WHEN n.attempt_failed THEN COALESCE(t.number_of_failed_attempts, 0) + 1 ",
     "    ELSE t.number_of_failed_attempts END, ",
     "error_code = CASE WHEN n.error_changes THEN n.error_code ELSE t.error_code END, ",
@@ -147,6 +157,9 @@ pub(crate) async fn apply(
             ErrorChange::Become { code, .. } => w.tally.add(t.to, code.as_deref()),
         }
     }
+    let changed = transitions.iter().filter(|t| updated.contains(&t.arrival));
+    let changed: Vec<(i64, bool)> = changed.map(|t| (t.arrival, t.is_set_aside())).collect();
+    lost_claim::settle(w, changed).await?;
     Ok(updated)
 }
 
@@ -193,13 +206,14 @@ pub(crate) const RELEASE: &str = concat!(
     batch!("$1"),
     ") AS n ",
     "WHERE t.arrival = n.arrival AND t.lease = n.lease AND COALESCE(t.status, '') = 'InProgress' ",
-    "RETURNING status, error_code",
+    "RETURNING status, error_code, arrival, lease",
 );
 
 /// Gives back claims that ran out at or before a moment (milliseconds).
 pub(crate) const RECOVER: &str = "UPDATE sync_transaction SET status = COALESCE(claimed_from, 'New'), \
      lease_until = NULL, claimed_by = NULL, claimed_from = NULL \
-     WHERE COALESCE(status, '') = 'InProgress' AND lease_until <= $1 RETURNING status, error_code";
+     WHERE COALESCE(status, '') = 'InProgress' AND lease_until <= $1 \
+     RETURNING status, error_code, arrival, lease";
 
 /// Gives back these claims; answers how many still held.
 pub(crate) async fn release(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, Fault> {
@@ -207,22 +221,48 @@ pub(crate) async fn release(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u6
         .bind(batch_of(claims)?)
         .fetch_all(&mut **w)
         .await?;
-    given_back(w, &rows)
+    Ok(given_back(w, &rows)?.len() as u64)
+}
+
+/// Gives back these claims, whose processing crashed; answers how many still held.
+pub(crate) async fn lose(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, Fault> {
+    let rows = sqlx::query(RELEASE)
+        .bind(batch_of(claims)?)
+        .fetch_all(&mut **w)
+        .await?;
+    lost(w, &rows).await
 }
 
 /// Gives back every claim that has run out; answers how many.
 pub(crate) async fn recover(w: &mut Writing) -> Result<u64, Fault> {
     let now = w.now;
     let rows = sqlx::query(RECOVER).bind(now).fetch_all(&mut **w).await?;
-    given_back(w, &rows)
+    lost(w, &rows).await
 }
 
-fn given_back(w: &mut Writing, rows: &[sqlx::sqlite::SqliteRow]) -> Result<u64, Fault> {
+async fn lost(w: &mut Writing, rows: &[SqliteRow]) -> Result<u64, Fault> {
+    let claims = given_back(w, rows)?;
+    // What was imported as InProgress was claimed by nobody here.
+    let lost: Vec<i64> = claims
+        .iter()
+        .filter(|(_, lease)| *lease > 0)
+        .map(|(arrival, _)| *arrival)
+        .collect();
+    if !lost.is_empty() {
+        lost_claim::add(w, lost).await?;
+    }
+    Ok(claims.len() as u64)
+}
+
+/// Keeps the counts of claims that came back; answers arrival and lease of each.
+fn given_back(w: &mut Writing, rows: &[SqliteRow]) -> Result<Vec<(i64, i64)>, Fault> {
+    let mut claims = Vec::with_capacity(rows.len());
     for row in rows {
         let status: Status = row.try_get::<&str, _>(0)?.parse().map_err(unreadable)?;
         let error: Option<&str> = row.try_get(1)?;
         w.tally.take(Status::InProgress, error);
         w.tally.add(status, error);
+        claims.push((row.try_get(2)?, row.try_get(3)?));
     }
-    Ok(rows.len() as u64)
+    Ok(claims)
 }

@@ -12,6 +12,7 @@ pub(crate) mod field_change;
 pub(crate) mod field_user;
 pub(crate) mod item;
 pub(crate) mod log_entry;
+pub(crate) mod lost_claim;
 pub(crate) mod profile;
 mod row;
 pub(crate) mod setting;

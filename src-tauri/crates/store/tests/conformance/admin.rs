@@ -124,14 +124,19 @@ async fn a_retry_is_one_attempt_due_at_once() {
     );
     let claims = f.claim(1).await;
     assert!(claims[0].single_attempt);
-    f.settle(vec![settlement(
-        &claims[0],
-        SettledAs::Retry {
-            next_attempt_at: model::timestamp(0),
-        },
-    )])
-    .await;
-    assert!(!f.claim(1).await[0].single_attempt);
+    let locked = SettledAs::Retry {
+        next_attempt_at: model::timestamp(0),
+    };
+    f.settle(vec![settlement(&claims[0], locked)]).await;
+    let claims = f.claim(1).await;
+    assert!(
+        claims[0].single_attempt,
+        "a locked row puts the one attempt off, it does not use it up"
+    );
+    f.settle(vec![settlement(&claims[0], SettledAs::Failed)]).await;
+    f.act(Action::MarkManual, "a").await;
+    f.act(Action::Retry, "a").await;
+    assert!(f.claim(1).await[0].single_attempt);
 }
 
 #[tokio::test]

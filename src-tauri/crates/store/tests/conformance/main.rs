@@ -24,3 +24,4 @@ mod sample;
 mod search;
 mod settings;
 mod settle;
+mod suspects;

@@ -12,7 +12,7 @@ use store::{ActionResult, SettledAs, TransactionFilter, TransactionSort};
 
 use crate::{
     engine::{Fixture, START, fixture},
-    sample::{Action, identifiers, settlement},
+    sample::{Action, asking, identifiers, settlement},
 };
 
 /// What may happen.
@@ -125,7 +125,10 @@ async fn run(f: &Fixture, model: &mut Model, step: Step) {
             }
         }
         Step::Process { limit, endings } => {
-            let claims = f.claim(limit).await;
+            let mut claims = f.claim(limit).await;
+            if claims.is_empty() {
+                claims.extend(f.store.claim_suspect(asking(1)).await.unwrap());
+            }
             let names = identifiers(&claims);
             assert!(
                 names

@@ -13,7 +13,7 @@ pub(super) struct Heads {
     pub(super) next_owner: Option<String>,
 }
 
-/// What stops a user: a transaction under way, or a Retry whose time ($1) has not come.
+/// What stops a user: a transaction under way, a Retry whose time ($1) has not come, or one whose processor was lost.
 macro_rules! blocks {
     ($t:literal) => {
         concat!(
@@ -23,7 +23,9 @@ macro_rules! blocks {
             $t,
             ".status = 'Retry' AND ",
             $t,
-            ".next_attempt_at > $1))"
+            ".next_attempt_at > $1) OR EXISTS (SELECT 1 FROM lost_claim AS l WHERE l.arrival = ",
+            $t,
+            ".arrival))"
         )
     };
 }
@@ -109,4 +111,27 @@ pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Hea
     let is_full = arrivals.len() >= request.limit;
     let next_owner = last_owner.filter(|_| is_full).map(str::to_owned);
     Ok(Heads { arrivals, next_owner })
+}
+
+/// The suspect that comes next: due, not older than the lookback, the first of its user, with the fewest lost claims.
+pub(crate) const SUSPECT: &str = concat!(
+    "SELECT l.arrival, l.count FROM lost_claim AS l CROSS JOIN sync_transaction AS s ",
+    "WHERE s.arrival = l.arrival AND s.offline_timestamp >= $2 ",
+    "AND (COALESCE(s.status, '') = 'New' ",
+    "    OR (COALESCE(s.status, '') = 'Retry' AND COALESCE(s.next_attempt_at, $1) <= $1)) ",
+    "AND NOT EXISTS (SELECT 1 FROM sync_transaction AS h WHERE h.pending_owner = s.owner_id ",
+    "    AND (h.order_sequence, h.offline_timestamp, h.arrival) < ",
+    "    (+s.order_sequence, +s.offline_timestamp, +s.arrival) AND ",
+    counts!("h"),
+    ") ORDER BY l.count, l.arrival LIMIT 1",
+);
+
+/// The suspect that comes next, and how often its processor was lost.
+pub(super) async fn suspect(w: &mut Writing, request: &ClaimRequest) -> Result<Option<(i64, i64)>, Fault> {
+    let now = w.now;
+    Ok(sqlx::query_as(SUSPECT)
+        .bind(now)
+        .bind(from_millis(request.lookback_from))
+        .fetch_optional(&mut **w)
+        .await?)
 }

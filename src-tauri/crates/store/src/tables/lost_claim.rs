@@ -1,0 +1,69 @@
+//! `lost_claim`: transactions whose processor was lost while it had them. One of them may be the cause, so each is
+//! claimed alone until its status changes. Nearly always empty.
+
+use sqlx::SqliteConnection;
+
+use crate::{engine::batch, tables::column_of};
+
+/// Counts one more lost claim for each of these.
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<()> {
+    sqlx::query(concat!(
+        "INSERT INTO lost_claim (arrival, count) SELECT CAST(input.value ->> 0 AS BIGINT), 1 FROM ",
+        batch!("$1"),
+        " WHERE true ON CONFLICT (arrival) DO UPDATE SET count = lost_claim.count + 1",
+    ))
+    .bind(column_of(arrivals)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the lost claims of those of these whose status changed. One that was set aside for them keeps one, so
+/// that it is claimed alone at once when an admin retries it: arrival, and whether it was set aside.
+pub(crate) async fn settle(
+    connection: &mut SqliteConnection,
+    changed: impl IntoIterator<Item = (i64, bool)>,
+) -> sqlx::Result<()> {
+    if !any(connection).await? {
+        return Ok(());
+    }
+    let (set_aside, others): (Vec<_>, Vec<_>) =
+        changed.into_iter().partition(|(_, is_set_aside)| *is_set_aside);
+    for (arrivals, statement) in [
+        (
+            others,
+            concat!(
+                "DELETE FROM lost_claim WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+                batch!("$1"),
+                ")",
+            ),
+        ),
+        (
+            set_aside,
+            concat!(
+                "UPDATE lost_claim SET count = 1 ",
+                "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+                batch!("$1"),
+                ")",
+            ),
+        ),
+    ] {
+        if !arrivals.is_empty() {
+            sqlx::query(statement)
+                .bind(column_of(arrivals.iter().map(|(arrival, _)| arrival))?)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether there is any at all.
+async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM lost_claim)")
+        .fetch_one(connection)
+        .await
+}
