@@ -8,4 +8,8 @@ export type SettingsScope = { "kind": "mobile" } | { "kind": "profile",
 /**
  * The profile.
  */
-profileId: RecordId, } | { "kind": "processor" };
+profileId: RecordId, } | { "kind": "processor" } | { "kind": "schedule", 
+/**
+ * Its number.
+ */
+scheduleId: number, };

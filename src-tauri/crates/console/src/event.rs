@@ -19,6 +19,12 @@ pub enum ConsoleEvent {
     WorkspaceChanged(Option<WorkspaceInfo>),
     /// Settings were saved.
     SettingsChanged,
+    /// Schedules were changed, or one was planned again.
+    SchedulesChanged,
+    /// A run began, moved on or ended.
+    RunsChanged,
+    /// The processor was paused or resumed, or its next run is another.
+    ProcessorChanged,
     /// Record locks of the org changed.
     LocksChanged,
 }

@@ -7,7 +7,9 @@
 //! the same meaning and serialise under its API names (`OfflineUniqueIdentifier`), so JSON, CSV and screen
 //! speak the words that admins know. Types of our own serialise in camelCase.
 
+mod batch_job;
 mod clock;
+mod cron;
 mod error_code;
 mod history;
 mod id;
@@ -17,11 +19,14 @@ mod log_entry;
 mod operation;
 mod payload;
 mod people;
+mod schedule;
 mod settings;
 mod status;
 mod transaction;
 
+pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, UnknownRunWord};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
+pub use cron::{Cron, CronError};
 pub use error_code::{ErrorKind, SyncErrorCode};
 pub use history::{Attempt, AttemptOutcome, Comment, FieldChange};
 pub use id::{IdError, IdGenerator, RecordId, key_prefix};
@@ -31,6 +36,7 @@ pub use log_entry::{LogEntry, LogSyncStatus, LogType};
 pub use operation::Operation;
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};
+pub use schedule::{Pause, Schedule};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
     SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,

@@ -13,10 +13,14 @@ mod admin;
 mod detail;
 mod engine;
 mod error;
+mod forecast;
 mod list;
 mod overview;
+mod pause;
 mod people;
 mod queue;
+mod runs;
+mod schedules;
 mod settings;
 mod store;
 mod tables;
@@ -26,6 +30,7 @@ pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
 pub use error::StoreError;
+pub use forecast::{Forecast, UserShare};
 pub use list::{
     Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
     TransactionSort,
@@ -35,5 +40,7 @@ pub use queue::{
     Checkpoint, ClaimRequest, Claimed, Claims, ImportSession, Imported, Received, Settled, SettledAs,
     Settlement, Upload,
 };
+pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};
+pub use schedules::{ScheduleAnswer, ScheduleValues};
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 pub use store::Store;

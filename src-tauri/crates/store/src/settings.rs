@@ -53,17 +53,23 @@ pub enum SettingsScope {
         /// The profile.
         profile_id: RecordId,
     },
-    /// Sync Processor settings.
+    /// Sync Processor settings, and its pauses.
     Processor,
+    /// A schedule of the Sync Processor.
+    Schedule {
+        /// Its number.
+        schedule_id: i64,
+    },
 }
 
 impl SettingsScope {
     /// The name under which they are stored.
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         match self {
             Self::Mobile => "mobile".into(),
             Self::Profile { profile_id } => format!("profile:{profile_id}"),
             Self::Processor => "processor".into(),
+            Self::Schedule { schedule_id } => format!("schedule:{schedule_id}"),
         }
     }
 
@@ -71,9 +77,15 @@ impl SettingsScope {
         match key {
             "mobile" => Some(Self::Mobile),
             "processor" => Some(Self::Processor),
-            _ => Some(Self::Profile {
-                profile_id: key.strip_prefix("profile:")?.parse().ok()?,
-            }),
+            _ => match key.split_once(':')? {
+                ("profile", id) => Some(Self::Profile {
+                    profile_id: id.parse().ok()?,
+                }),
+                ("schedule", id) => Some(Self::Schedule {
+                    schedule_id: id.parse().ok()?,
+                }),
+                _ => None,
+            },
         }
     }
 }

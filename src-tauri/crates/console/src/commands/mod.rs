@@ -9,11 +9,12 @@ mod org_data;
 mod overview;
 mod people;
 mod processor;
+mod schedules;
 mod settings;
 mod transactions;
 mod workspace;
 
-use model::{Profile, User};
+use model::{Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
     EditAnswer, FilterCount, Overview, StatusCounts, TransactionDetail, TransactionPage, TransactionRow,
@@ -105,6 +106,19 @@ commands! {
     "processor.setBackground" => processor::set_background: processor::SetBackgroundRequest => processor::ProcessorState, Change;
     /// Whether the processor runs, what is queued and when the next retry is due.
     "processor.state" => processor::state: Nothing => processor::ProcessorState, Read;
+
+    /// Schedules of the Sync Processor: the template, then by name.
+    "schedules.list" => schedules::list: Nothing => Vec<Schedule>, Read;
+    /// What a cron expression means: in words, and the next five times.
+    "schedules.preview" => schedules::preview: schedules::PreviewScheduleRequest => schedules::SchedulePreview, Read;
+    /// Makes a schedule like another or like the template; it is not active.
+    "schedules.clone" => schedules::clone: schedules::CloneScheduleRequest => Schedule, Change;
+    /// Changes name, time and lookback of a schedule.
+    "schedules.save" => schedules::save: schedules::SaveScheduleRequest => Schedule, Change;
+    /// Activates or deactivates a schedule.
+    "schedules.setActive" => schedules::set_active: schedules::SetScheduleActiveRequest => Schedule, Change;
+    /// Deletes a schedule; its runs stay.
+    "schedules.delete" => schedules::delete: schedules::DeleteScheduleRequest => Done, Change;
 
     /// The objects of the org.
     "org.objects" => org_data::objects: Nothing => Vec<org_data::ObjectName>, Read;

@@ -57,12 +57,7 @@ pub struct ProcessorState {
 
 pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Job, ConsoleError> {
     let workspace = context.workspace()?;
-    let lookback_days = request.lookback_days.unwrap_or(DEFAULT_LOOKBACK_DAYS);
-    if !(1..=3_650).contains(&lookback_days) {
-        return Err(ConsoleError::invalid(format!(
-            "The lookback must be from 1 to 3650 days, not {lookback_days}."
-        )));
-    }
+    let lookback_days = lookback_in_range(request.lookback_days.unwrap_or(DEFAULT_LOOKBACK_DAYS))?;
     if let Some(running) = context.console.jobs().running(JobKind::Process) {
         return Ok(running);
     }
@@ -86,6 +81,18 @@ pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Jo
                 Ok(Some(JobResult::Process(summary)))
             }
         }))
+}
+
+/// A lookback in days, which must be from 1 to 3650.
+pub(super) fn lookback_in_range(days: i64) -> Result<i64, ConsoleError> {
+    if (1..=3_650).contains(&days) {
+        return Ok(days);
+    }
+    let message = format!("The lookback must be from 1 to 3650 days, not {days}.");
+    Err(ConsoleError::Invalid {
+        details: serde_json::json!([{ "field": "lookbackDays", "message": message }]),
+        message,
+    })
 }
 
 pub(super) async fn set_background(

@@ -129,7 +129,12 @@ pub(super) async fn mobile(context: &Context<'_>, _: Nothing) -> Result<MobileSe
         });
     }
     let mut history = store.settings_history(None, HISTORY_LIMIT).await?;
-    history.retain(|change| change.scope != SettingsScope::Processor);
+    history.retain(|change| {
+        matches!(
+            change.scope,
+            SettingsScope::Mobile | SettingsScope::Profile { .. }
+        )
+    });
     Ok(MobileSettingsView {
         fields: MOBILE_SYNC_SETTINGS,
         org_default,

@@ -286,7 +286,8 @@ pub(super) fn change_by(context: &Context<'_>, reason: &str) -> Result<Change, C
     })
 }
 
-fn required<'a>(text: &'a str, otherwise: &str) -> Result<&'a str, ConsoleError> {
+/// The text, which must not be blank.
+pub(super) fn required<'a>(text: &'a str, otherwise: &str) -> Result<&'a str, ConsoleError> {
     let text = text.trim();
     if text.is_empty() {
         Err(ConsoleError::invalid(otherwise))

@@ -269,6 +269,72 @@ CREATE TABLE setting_change (
 );
 CREATE INDEX setting_change_scope ON setting_change (scope, position);
 
+-- When the Sync Processor runs by itself. next_run_at is there while a schedule is active.
+CREATE TABLE schedule (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    cron TEXT NOT NULL,
+    lookback_days BIGINT NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    is_template BOOLEAN NOT NULL,
+    created_at BIGINT,
+    last_run_at BIGINT,
+    next_run_at BIGINT,
+    version BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX schedule_name ON schedule (lower(name));
+INSERT INTO schedule (id, name, cron, lookback_days, is_active, is_template, version)
+VALUES (1, 'Sync Processor Scheduler', '0 1 * * *', 60, false, true, 1);
+
+-- Runs of the Sync Processor. While one is at work its lease is renewed; a run whose lease is over has lost its program.
+CREATE TABLE batch_job (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    schedule_id BIGINT,
+    run_trigger TEXT NOT NULL
+        CHECK (run_trigger IN ('schedule', 'catchUp', 'manual', 'commandLine', 'background')),
+    status TEXT NOT NULL
+        CHECK (status IN ('Submitted', 'InProgress', 'Completed', 'CompletedWithFailures', 'Failed', 'Canceled')),
+    lookback_days BIGINT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    lease_until BIGINT NOT NULL,
+    processor TEXT NOT NULL,
+    claimed BIGINT NOT NULL,
+    success BIGINT NOT NULL,
+    retry BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    canceled BIGINT NOT NULL,
+    manual BIGINT NOT NULL,
+    error TEXT
+);
+-- Never two at once.
+CREATE UNIQUE INDEX batch_job_at_work ON batch_job ((ended_at IS NULL)) WHERE ended_at IS NULL;
+
+CREATE TABLE batch_job_part (
+    batch_job BIGINT NOT NULL REFERENCES batch_job,
+    number BIGINT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('Completed', 'CompletedWithFailures', 'Failed')),
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT NOT NULL,
+    claimed BIGINT NOT NULL,
+    success BIGINT NOT NULL,
+    retry BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    canceled BIGINT NOT NULL,
+    manual BIGINT NOT NULL,
+    error TEXT,
+    PRIMARY KEY (batch_job, number)
+) WITHOUT ROWID;
+
+-- One row while the Sync Processor is paused.
+CREATE TABLE pause (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    paused_by TEXT NOT NULL,
+    paused_at BIGINT NOT NULL,
+    reason TEXT NOT NULL
+);
+
 CREATE TABLE import_checkpoint (
     fingerprint TEXT PRIMARY KEY,
     progress TEXT NOT NULL

@@ -12,6 +12,7 @@ use crate::{
     tables::{
         arrival_of, device_made_id,
         item::{self, StoredItem},
+        pause,
         transaction::StoredTransaction,
     },
 };
@@ -71,7 +72,8 @@ pub struct Claimed {
 impl Store {
     /// Claims the head run of each user: its transactions in order (`Sequence`, those without last, then
     /// `OfflineTimestamp`, then arrival), up to a Retry that is not due yet, a transaction that is InProgress, or
-    /// one whose processor was lost; see [`Self::claim_suspect`].
+    /// one whose processor was lost; see [`Self::claim_suspect`]. While the processor is paused there is nothing to
+    /// claim.
     ///
     /// # Errors
     /// When the store cannot be written; then nothing was claimed.
@@ -93,6 +95,9 @@ impl Store {
     /// When the store cannot be written; then nothing was claimed.
     pub async fn claim_suspect(&self, request: ClaimRequest) -> Result<Option<Claimed>, StoreError> {
         self.write(async |w| {
+            if pause::is_on(w).await? {
+                return Ok(None);
+            }
             let Some((arrival, lost_claims)) = lane::suspect(w, &request).await? else {
                 return Ok(None);
             };
@@ -134,6 +139,9 @@ impl Store {
 }
 
 async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault> {
+    if pause::is_on(w).await? {
+        return Ok(Claims::default());
+    }
     let head = lane::heads(w, request).await?;
     if head.arrivals.is_empty() {
         return Ok(Claims {

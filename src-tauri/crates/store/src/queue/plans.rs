@@ -136,3 +136,13 @@ async fn dependents_are_found_by_what_they_depend_on() {
         "{ready}"
     );
 }
+
+#[tokio::test]
+async fn a_forecast_reads_only_what_is_pending() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, crate::forecast::KINDS).await;
+    assert!(
+        plan.contains("sync_transaction USING INDEX pending_order"),
+        "{plan}"
+    );
+}

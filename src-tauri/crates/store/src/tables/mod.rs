@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 pub(crate) mod attempt;
+pub(crate) mod batch_job;
+pub(crate) mod batch_job_part;
 pub(crate) mod checkpoint;
 pub(crate) mod comment;
 pub(crate) mod day_outcome;
@@ -12,9 +14,14 @@ pub(crate) mod field_change;
 pub(crate) mod field_user;
 pub(crate) mod item;
 pub(crate) mod log_entry;
+<<<<<<< HEAD
 pub(crate) mod lost_claim;
+=======
+pub(crate) mod pause;
+>>>>>>> e8b30a2 (Schedules of the Sync Processor in the store, with runs, pause and forecast under them; commands to clone, change, activate and preview a schedule)
 pub(crate) mod profile;
 mod row;
+pub(crate) mod schedule;
 pub(crate) mod setting;
 pub(crate) mod tally;
 pub(crate) mod transaction;
