@@ -2,7 +2,9 @@
 import type { ActionAnswers } from "./ActionAnswers";
 import type { ActionRequest } from "./ActionRequest";
 import type { AppInfo } from "./AppInfo";
+import type { CloneScheduleRequest } from "./CloneScheduleRequest";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
+import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
 import type { DescribeRequest } from "./DescribeRequest";
 import type { Done } from "./Done";
 import type { EditAnswer } from "./EditAnswer";
@@ -23,6 +25,7 @@ import type { ObjectName } from "./ObjectName";
 import type { OpenRequest } from "./OpenRequest";
 import type { OrgRecord } from "./OrgRecord";
 import type { Overview } from "./Overview";
+import type { PreviewScheduleRequest } from "./PreviewScheduleRequest";
 import type { ProcessorSettingsView } from "./ProcessorSettingsView";
 import type { ProcessorState } from "./ProcessorState";
 import type { Profile } from "./Profile";
@@ -34,7 +37,11 @@ import type { SaveEditRequest } from "./SaveEditRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
+import type { SaveScheduleRequest } from "./SaveScheduleRequest";
+import type { Schedule } from "./Schedule";
+import type { SchedulePreview } from "./SchedulePreview";
 import type { SetBackgroundRequest } from "./SetBackgroundRequest";
+import type { SetScheduleActiveRequest } from "./SetScheduleActiveRequest";
 import type { StatusCounts } from "./StatusCounts";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
@@ -111,6 +118,18 @@ export type Commands = {
   "processor.setBackground": { request: SetBackgroundRequest; response: ProcessorState };
   /** Whether the processor runs, what is queued and when the next retry is due. */
   "processor.state": { request: Nothing; response: ProcessorState };
+  /** Schedules of the Sync Processor: the template, then by name. */
+  "schedules.list": { request: Nothing; response: Array<Schedule> };
+  /** What a cron expression means: in words, and the next five times. */
+  "schedules.preview": { request: PreviewScheduleRequest; response: SchedulePreview };
+  /** Makes a schedule like another or like the template; it is not active. */
+  "schedules.clone": { request: CloneScheduleRequest; response: Schedule };
+  /** Changes name, time and lookback of a schedule. */
+  "schedules.save": { request: SaveScheduleRequest; response: Schedule };
+  /** Activates or deactivates a schedule. */
+  "schedules.setActive": { request: SetScheduleActiveRequest; response: Schedule };
+  /** Deletes a schedule; its runs stay. */
+  "schedules.delete": { request: DeleteScheduleRequest; response: Done };
   /** The objects of the org. */
   "org.objects": { request: Nothing; response: Array<ObjectName> };
   /** What the org knows of one object. */

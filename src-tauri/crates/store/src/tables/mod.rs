@@ -14,11 +14,8 @@ pub(crate) mod field_change;
 pub(crate) mod field_user;
 pub(crate) mod item;
 pub(crate) mod log_entry;
-<<<<<<< HEAD
 pub(crate) mod lost_claim;
-=======
 pub(crate) mod pause;
->>>>>>> e8b30a2 (Schedules of the Sync Processor in the store, with runs, pause and forecast under them; commands to clone, change, activate and preview a schedule)
 pub(crate) mod profile;
 mod row;
 pub(crate) mod schedule;
