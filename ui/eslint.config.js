@@ -39,7 +39,17 @@ export default tseslint.config(
   },
   {
     files: ["**/src/test/**", "**/src/**/*.test.{ts,tsx}"],
-    rules: { "no-restricted-imports": ["error", { patterns: [platformOnly] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [platformOnly] }],
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "vi",
+          property: "waitFor",
+          message: "It gives up after a second; Testing Library's waitFor waits as src/test/setup.ts says.",
+        },
+      ],
+    },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

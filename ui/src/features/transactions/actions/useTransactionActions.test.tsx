@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -72,7 +72,7 @@ describe("an action on transactions", () => {
       { targets: [{ id: "id-1", expectedVersion: 1 }], reason: "Lock released" },
     ]);
     expect(await screen.findByText("DST-1 is queued for one more attempt")).toBeVisible();
-    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(onAnswered).toHaveBeenCalledOnce();
   });
 

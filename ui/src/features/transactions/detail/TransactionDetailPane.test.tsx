@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -156,7 +156,7 @@ describe("the detail of a transaction", () => {
     expect(platform.requestsOf("transactions.comment")).toEqual([
       { targets: [{ id: TRANSACTION, expectedVersion: null }], reason: "Called the rep" },
     ]);
-    await vi.waitFor(() => expect(input).toHaveValue(""));
+    await waitFor(() => expect(input).toHaveValue(""));
   });
 
   it("shows who changed what and why, together what was done together", async () => {

@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -97,7 +97,7 @@ describe("the editor", () => {
     expect(screen.getByText("Reason is needed")).toBeVisible();
     await user.type(screen.getByLabelText(/Reason/), "The rep forgot the account");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(platform.requestsOf("transactions.edit")).toEqual([
       {
         edit: {
@@ -128,7 +128,7 @@ describe("the editor", () => {
     expect(await screen.findByText(`${BIG}5`)).toBeVisible();
     await user.type(screen.getByLabelText(/Reason/), "x");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(platform.requestsOf("transactions.edit")[0]?.edit.items[0]?.fieldValues).toBe(
       `{"AccountId":"${ACCOUNT}","Amount":${BIG}5,"Unknown__c":${BIG}}`,
     );
@@ -150,7 +150,7 @@ describe("the editor", () => {
     await user.click(await screen.findByRole("option", { name: "Notes (Notes)" }));
     await user.type(await screen.findByRole("textbox", { name: /Notes/ }), "שלום");
     await expectAccessible(container);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(platform.requestsOf("transactions.checkEdit").at(-1)?.items[0]?.fieldValues).toBe(
         `{"AccountId":"${ACCOUNT}","IsSigned":true,"VisitDate":"2026-11-20","StartTime":"2026-11-20T08:00:00Z","Channel":"Video","Subject":"Call","Notes":"שלום"}`,
       ),
@@ -191,7 +191,7 @@ describe("the editor", () => {
     expect(platform.requestsOf("transactions.edit")).toEqual([]);
     await user.click(screen.getByRole("checkbox"));
     await user.click(screen.getByRole("button", { name: "Save anyway" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(platform.requestsOf("transactions.edit")[0]).toMatchObject({ acceptProblems: true });
   });
 
@@ -261,7 +261,7 @@ describe("the editor", () => {
     await user.click(screen.getByRole("button", { name: "Continue with these values" }));
     await user.type(await screen.findByLabelText(/Reason/), "mine after all");
     await user.click(await screen.findByRole("button", { name: "Save" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(platform.requestsOf("transactions.edit").at(-1)).toMatchObject({
       expectedVersion: 9,
       edit: {
@@ -287,7 +287,7 @@ describe("the editor", () => {
     await user.click(await screen.findByRole("button", { name: "Keep editing" }));
     await user.click(screen.getByRole("button", { name: "Close the editor" }));
     await user.click(await screen.findByRole("button", { name: "Discard changes" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
   });
 
   it("edits the details of the transaction and checks them", async () => {
@@ -306,7 +306,7 @@ describe("the editor", () => {
     await review(user);
     await user.type(screen.getByLabelText(/Reason/), "first this one");
     await user.click(await screen.findByRole("button", { name: "Save" }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(platform.requestsOf("transactions.edit")[0]?.edit).toMatchObject({
       fields: [
         { name: "Sequence", value: "15" },
