@@ -1,9 +1,11 @@
-//! `npm run bench`: what the store does at a million transactions, beside plain SQLite doing the same in the same
-//! run. The store is made once and kept under `target/bench`.
+//! `npm run bench`: what the store does at a million transactions and what the processor does, beside plain SQLite
+//! and other job queues doing the same in the same run. The store of the lists is made once and kept under
+//! `target/bench`; the store with many settled transactions is made once and kept in the scratch folder.
 
 mod lists;
 mod measure;
 mod plain;
+mod processing;
 mod queue;
 mod rows;
 mod table;
@@ -19,8 +21,24 @@ use crate::table::Table;
 struct Options {
     /// Transactions in the store; three items each.
     transactions: i64,
-    /// Where stores are kept.
+    /// Where the stores of the lists are kept.
     folder: PathBuf,
+    /// Where other job queues are installed and the store with many settled transactions is kept.
+    scratch: PathBuf,
+    /// Transactions settled in that store.
+    settled: usize,
+    /// What to measure.
+    part: Part,
+}
+
+/// A part of the bench.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    /// Import, pages, search, claim and settle.
+    Lists,
+    /// The processor.
+    Processor,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,36 +48,48 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&options.folder)?;
+    std::fs::create_dir_all(&options.scratch)?;
+    let mut table = Table::default();
+    if options.part != Part::Processor {
+        lists(&options, &mut table).await?;
+    }
+    if options.part != Part::Lists {
+        processing::measure(&options, &mut table).await?;
+    }
+    table.print();
+    Ok(())
+}
+
+async fn lists(options: &Options, table: &mut Table) -> Result<(), Box<dyn Error>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let path = options
         .folder
         .join(format!("bench-{}.syncstore", options.transactions));
-    let mut table = Table::default();
-
     let plain_path = options.folder.join(format!("plain-{}.db", options.transactions));
     if !path.exists() || !plain_path.exists() {
-        rows::fill(&path, &plain_path, options.transactions, &clock, &mut table).await?;
+        rows::fill(&path, &plain_path, options.transactions, &clock, table).await?;
     }
     let store = Store::open(&path, clock).await?;
     let mut plain = plain::Rows::open(&plain_path).await?;
-    lists::pages(&store, &mut plain, &mut table).await?;
+    lists::pages(&store, &mut plain, table).await?;
     plain.close().await;
-    lists::search(&store, &mut table).await?;
+    lists::search(&store, table).await?;
     table.note(
         "memory of this process",
         &format!("{:.0} MB", measure::resident_megabytes()?),
         "under 300 MB",
     );
     store.close().await;
-    queue::settle(&options.folder, &mut table).await?;
-    table.print();
-    Ok(())
+    queue::settle(&options.folder, table).await
 }
 
 fn options() -> Result<Options, Box<dyn Error>> {
     let mut options = Options {
         transactions: 1_000_000,
         folder: PathBuf::from("target/bench"),
+        scratch: PathBuf::from("target/bench/scratch"),
+        settled: 500_000,
+        part: Part::All,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -69,12 +99,22 @@ fn options() -> Result<Options, Box<dyn Error>> {
         match argument.as_str() {
             "--transactions" => options.transactions = value.parse()?,
             "--folder" => options.folder = PathBuf::from(value),
-            _ => {
-                return Err(
-                    format!("unknown option {argument}; use --transactions N or --folder PATH").into(),
-                );
-            }
+            "--scratch" => options.scratch = PathBuf::from(value),
+            "--settled" => options.settled = value.parse()?,
+            "--only" => options.part = part(&value)?,
+            _ => return Err(format!("unknown option {argument}; {USAGE}").into()),
         }
     }
     Ok(options)
+}
+
+const USAGE: &str = "use --only lists|processor, --transactions N (in the store of the lists), --settled N (in the \
+                     large store of the processor), --folder PATH or --scratch PATH";
+
+fn part(name: &str) -> Result<Part, String> {
+    match name {
+        "lists" => Ok(Part::Lists),
+        "processor" => Ok(Part::Processor),
+        _ => Err(format!("there is no part {name}; {USAGE}")),
+    }
 }

@@ -40,3 +40,18 @@ pub(crate) fn resident_megabytes() -> std::io::Result<f64> {
     let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().unwrap_or(f64::NAN);
     Ok(kilobytes / 1_024.0)
 }
+
+/// Processor time that this process used so far, all threads, user and system, in seconds.
+pub(crate) fn cpu_seconds() -> std::io::Result<f64> {
+    /// `/proc` counts in hundredths of a second on every system that Rust runs on.
+    const TICKS: f64 = 100.0;
+    let line = std::fs::read_to_string("/proc/self/stat")?;
+    // The name of the program may hold blanks; the fields after it are numbers, from the state (3) on.
+    let fields = line.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: f64 = fields
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum();
+    Ok(ticks / TICKS)
+}

@@ -5,15 +5,15 @@ use std::{error::Error, path::Path, sync::Arc, time::Instant};
 
 use serde_json::Value;
 use sqlx::{
-    AssertSqlSafe, Connection as _, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    AssertSqlSafe, Column as _, Connection as _, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
 };
 use store::SortBy;
 
 use crate::rows::Batch;
 
-/// Rows of one INSERT.
-const ROWS: usize = 500;
+/// Rows of one INSERT: with more, no faster.
+const ROWS: usize = 50;
 
 /// A connection with the durability of the store.
 pub(crate) async fn connect(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
@@ -44,7 +44,7 @@ impl Rows {
         Ok(Self(connect(path).await?))
     }
 
-    /// Inserts a batch in one commit, 500 rows to a statement; answers the seconds that took.
+    /// Inserts a batch in one commit, 50 rows to a statement; answers the seconds that took.
     pub(crate) async fn insert(&mut self, batch: &Batch) -> Result<f64, Box<dyn Error>> {
         let tables = [
             Table::of(
@@ -60,6 +60,11 @@ impl Rows {
                 batch.log_entries.iter().map(serde_json::to_value),
             )?,
         ];
+        Ok(self.write(&tables).await?)
+    }
+
+    /// Inserts the rows of these tables in one commit; answers the seconds that took.
+    pub(crate) async fn write(&mut self, tables: &[Table]) -> Result<f64, sqlx::Error> {
         for table in tables.iter().filter(|table| !table.columns.is_empty()) {
             let columns = table.columns.join(", ");
             let create = format!(
@@ -70,7 +75,7 @@ impl Rows {
         }
         let began = Instant::now();
         let mut commit = self.0.begin().await?;
-        for table in &tables {
+        for table in tables {
             table.insert(&mut commit).await?;
         }
         commit.commit().await?;
@@ -104,7 +109,7 @@ impl Rows {
 }
 
 /// Rows of one table, ready to be bound.
-struct Table {
+pub(crate) struct Table {
     name: &'static str,
     columns: Vec<String>,
     rows: Vec<Vec<Value>>,
@@ -134,6 +139,37 @@ impl Table {
         Ok(table)
     }
 
+    /// Some rows of a table of another file.
+    pub(crate) async fn read(
+        connection: &mut SqliteConnection,
+        name: &'static str,
+        rows: usize,
+    ) -> Result<Self, sqlx::Error> {
+        let query = format!("SELECT * FROM {name} LIMIT {rows}");
+        let rows = sqlx::query(AssertSqlSafe(query)).fetch_all(connection).await?;
+        let names = |row: &SqliteRow| {
+            row.columns()
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect()
+        };
+        Ok(Self {
+            name,
+            columns: rows.first().map(names).unwrap_or_default(),
+            rows: rows.iter().map(values).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// One of so many parts of about the same size.
+    pub(crate) fn part(&self, part: usize, parts: usize) -> Self {
+        let at = |part: usize| self.rows.len() * part / parts;
+        Self {
+            name: self.name,
+            columns: self.columns.clone(),
+            rows: self.rows[at(part)..at(part + 1)].to_vec(),
+        }
+    }
+
     async fn insert(&self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         for rows in self.rows.chunks(ROWS) {
             let one = format!("({})", vec!["?"; self.columns.len()].join(", "));
@@ -148,7 +184,10 @@ impl Table {
             let bound = rows.iter().flatten().fold(query, |query, value| match value {
                 Value::Null => query.bind(None::<String>),
                 Value::Bool(value) => query.bind(*value),
-                Value::Number(number) => query.bind(number.as_f64()),
+                Value::Number(number) => match number.as_i64() {
+                    Some(whole) => query.bind(whole),
+                    None => query.bind(number.as_f64()),
+                },
                 Value::String(text) => query.bind(text.as_str()),
                 other => query.bind(other.to_string()),
             });
@@ -156,4 +195,18 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// The values of a row, whatever they are.
+fn values(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
+    let value = |position: usize| {
+        let raw = row.try_get_raw(position)?;
+        Ok(match (raw.is_null(), raw.type_info().name()) {
+            (true, _) => Value::Null,
+            (_, "INTEGER") => row.try_get_unchecked::<i64, _>(position)?.into(),
+            (_, "REAL") => row.try_get_unchecked::<f64, _>(position)?.into(),
+            _ => row.try_get_unchecked::<String, _>(position)?.into(),
+        })
+    };
+    (0..row.len()).map(value).collect()
 }

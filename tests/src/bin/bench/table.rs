@@ -1,6 +1,6 @@
 //! The table that the bench prints.
 
-/// Rows of: what, measured, plain SQLite, ratio, goal.
+/// Rows of: what, measured, beside it (plain SQLite where nothing else is said), ratio, goal.
 #[derive(Default)]
 pub(crate) struct Table(Vec<[String; 5]>);
 
@@ -14,6 +14,12 @@ impl Table {
             format!("{:.2}", ours / plain),
             goal.to_owned(),
         ]);
+    }
+
+    /// A figure beside something else: measured, that, ratio.
+    pub(crate) fn compare(&mut self, what: &str, [ours, beside, ratio]: [String; 3], goal: &str) {
+        self.0
+            .push([what.to_owned(), ours, beside, ratio, goal.to_owned()]);
     }
 
     /// Times in milliseconds (p50 and p95), beside the same done by plain SQLite (p95): less is better.
@@ -40,7 +46,7 @@ impl Table {
 
     /// Prints it, aligned.
     pub(crate) fn print(&self) {
-        let head = ["what", "measured", "plain SQLite", "ratio", "goal"].map(str::to_owned);
+        let head = ["what", "measured", "plain SQLite, or named", "ratio", "goal"].map(str::to_owned);
         let rows: Vec<&[String; 5]> = std::iter::once(&head).chain(&self.0).collect();
         let width = |column: usize| {
             rows.iter()

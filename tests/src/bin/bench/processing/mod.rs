@@ -1,0 +1,81 @@
+//! The whole processor: claim, org with its real rules, settle. Beside plain SQLite that writes the same rows, and
+//! beside per-job queues.
+
+use std::{error::Error, path::Path};
+
+use crate::{Options, table::Table};
+
+mod floor;
+mod peers;
+mod site;
+mod uploads;
+
+use site::{Cost, Site};
+
+/// What goes wrong in a bench is told as it is.
+type Failure = Box<dyn Error>;
+
+/// Transactions that are settled in the small store before anything is measured.
+const SMALL: usize = 100_000;
+/// Transactions of one measurement.
+const RUN: usize = 30_000;
+/// Measurements of each kind; the one in the middle counts.
+const RUNS: usize = 3;
+/// Transactions that plain SQLite writes.
+const FLOOR: usize = 10_000;
+
+/// Adds the rows of the processor to the table.
+pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<(), Failure> {
+    let small_folder = options.folder.join("processed");
+    let _ = std::fs::remove_dir_all(&small_folder);
+    let small = settled_cost(&small_folder, SMALL).await?;
+    let floor = floor::rate(&small_folder, FLOOR).await?;
+    let what = "process: transactions of 3 items, 1,000 users";
+    table.rate(what, "transactions", small.rate, floor, "at least 15,000");
+    table.note(
+        "process: processor time of a transaction",
+        &format!("{:.1} us", small.cpu),
+        "",
+    );
+    peers::compare(&options.scratch, small.rate, table)?;
+
+    let large_folder = options.scratch.join("settled");
+    let large = settled_cost(&large_folder, options.settled).await?;
+    growth(options.settled, small, large, table);
+    std::fs::remove_dir_all(small_folder)?;
+    Ok(())
+}
+
+/// Settles so many transactions, and measures what the next ones cost.
+async fn settled_cost(folder: &Path, settled: usize) -> Result<Cost, Failure> {
+    let site = Site::open(folder).await?;
+    site.settle(settled).await?;
+    site.close().await;
+    let mut costs = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        costs.push(Site::measure(folder, RUN).await?);
+    }
+    costs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    Ok(costs[RUNS / 2])
+}
+
+fn growth(settled: usize, small: Cost, large: Cost, table: &mut Table) {
+    table.compare(
+        &format!("process: with {settled} settled, beside {SMALL} settled"),
+        [
+            format!("{:.0} transactions/s", large.rate),
+            format!("{:.0} transactions/s", small.rate),
+            format!("{:.2}", large.rate / small.rate),
+        ],
+        "at least 0.83",
+    );
+    table.compare(
+        "process: its processor time of a transaction",
+        [
+            format!("{:.1} us", large.cpu),
+            format!("{:.1} us", small.cpu),
+            format!("{:.2}", large.cpu / small.cpu),
+        ],
+        "at most 1.20",
+    );
+}
