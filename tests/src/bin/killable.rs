@@ -1,37 +1,56 @@
-//! A Sync Processor that can be killed at any step: the child process of the kill test.
+//! A Sync Processor that can be killed, stopped or starved at any point: the child process of the fault tests.
 //!
-//! `killable STORE ORG NOW BATCH STEPS`: processes what is due at NOW (milliseconds since 1970) in batches of BATCH,
-//! prints each step it reaches, and dies at the STEPS-th one without cleaning up; 0 lets it live.
+//! `killable STORE ORG CLOCK BATCH POINT ARRIVALS`: processes what is due at the moment in the file CLOCK (milliseconds
+//! since 1970, read anew each time) in batches of BATCH and prints each point that it reaches. At the ARRIVALS-th
+//! arrival at POINT ("any" for all points, 0 for never) it prints "waiting" and waits for a line on its input: time
+//! enough to kill or stop it. `KILLABLE_STORE_PAGES` and `KILLABLE_ORG_PAGES` say how many pages a file may grow to.
 #![allow(missing_docs)]
 
 use std::{
     error::Error,
-    io::Write as _,
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use async_trait::async_trait;
-use model::{Clock, IdGenerator, ManualClock, RecordId, timestamp};
+use model::{Clock, IdGenerator, RecordId, Timestamp, timestamp};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorEvent, RunOptions};
-use store::Store;
+use store::{Limits, Store};
 use tokio_util::sync::CancellationToken;
 
-/// How many steps are left to live.
-struct Life(AtomicI64);
+/// Shows the moment that stands in a file, so that whoever watches can move it at any time.
+struct FileClock(PathBuf);
+
+impl Clock for FileClock {
+    fn now(&self) -> Timestamp {
+        let text = std::fs::read_to_string(&self.0).expect("the clock's file is there");
+        timestamp(text.trim().parse().expect("it holds milliseconds since 1970"))
+    }
+}
+
+/// The points that are reached, and the one at which to wait.
+struct Life {
+    /// The point, or none for any.
+    point: Option<String>,
+    /// How many arrivals there are left until the one to wait at.
+    left: Mutex<u64>,
+}
 
 impl Life {
-    /// Says which step is reached, and dies when it is the last one.
-    fn step(&self, name: &str) {
-        let mut out = std::io::stdout();
-        let _ = writeln!(out, "{name}");
-        let _ = out.flush();
-        if self.0.fetch_sub(1, Ordering::SeqCst) == 1 {
-            std::process::abort();
+    /// Says which point is reached. At the one to wait at, waits for a line on standard input, and so does whoever
+    /// reaches a point meanwhile.
+    fn reach(&self, point: &str) {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_meant = self.point.as_deref().is_none_or(|meant| meant == point);
+        let waits = is_meant && *left == 1;
+        if is_meant {
+            *left = left.saturating_sub(1);
+        }
+        println!("{point}");
+        if waits {
+            println!("waiting");
+            let _ = std::io::stdin().read_line(&mut String::new());
         }
     }
 }
@@ -53,13 +72,13 @@ impl Org for WatchedOrg {
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
-        self.life.step("before apply");
+        self.life.reach("before apply");
         let watched = |lane: usize, position: usize, errors: &[ItemError]| {
-            self.life.step("within apply");
+            self.life.reach("within apply");
             on_refused(lane, position, errors)
         };
         let answers = self.org.apply(lanes, &watched).await?;
-        self.life.step("applied, in the ledger");
+        self.life.reach("applied, in the ledger");
         Ok(answers)
     }
 
@@ -75,14 +94,23 @@ impl Org for WatchedOrg {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [store_path, org_path, now, batch, steps] = arguments.as_slice() else {
-        return Err("usage: killable STORE ORG NOW BATCH STEPS".into());
+    let [store_path, org_path, clock, batch, point, arrivals] = arguments.as_slice() else {
+        return Err("usage: killable STORE ORG CLOCK BATCH POINT ARRIVALS".into());
     };
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::new(timestamp(now.parse()?)));
+    let (store_path, org_path) = (Path::new(store_path), Path::new(org_path));
+    let clock: Arc<dyn Clock> = Arc::new(FileClock(clock.into()));
     let ids = Arc::new(IdGenerator::random());
-    let life = Arc::new(Life(AtomicI64::new(steps.parse()?)));
-    let store = Store::open(Path::new(store_path), Arc::clone(&clock)).await?;
-    let org = LocalOrg::open(Path::new(org_path), Arc::clone(&clock), Arc::clone(&ids)).await?;
+    let life = Arc::new(Life {
+        point: Some(point.clone()).filter(|point| point != "any"),
+        left: Mutex::new(arrivals.parse()?),
+    });
+    let limits = Limits {
+        max_pages: pages("KILLABLE_STORE_PAGES")?,
+        ..Limits::default()
+    };
+    let store = Store::open_limited(store_path, Arc::clone(&clock), limits).await?;
+    let org_pages = pages("KILLABLE_ORG_PAGES")?;
+    let org = LocalOrg::open_limited(org_path, Arc::clone(&clock), Arc::clone(&ids), org_pages).await?;
     let watched = Arc::new(WatchedOrg {
         org: org.clone(),
         life: Arc::clone(&life),
@@ -96,9 +124,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let name = format!("killable {}", std::process::id());
     let processor = Processor::new(store.clone(), watched, clock, ids, name).with_pace(pace);
     let on_event = |event| match event {
-        ProcessorEvent::Recovered { .. } => life.step("recovered"),
-        ProcessorEvent::Claimed { .. } => life.step("claimed"),
-        ProcessorEvent::Settled { .. } => life.step("settled"),
+        ProcessorEvent::Recovered { .. } => life.reach("recovered"),
+        ProcessorEvent::Claimed { .. } => life.reach("claimed"),
+        ProcessorEvent::Applied { .. } => life.reach("answers read"),
+        ProcessorEvent::Settled { .. } => life.reach("settled"),
         _ => {}
     };
     let options = RunOptions {
@@ -110,4 +139,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     org.close().await;
     println!("done");
     Ok(())
+}
+
+/// How many pages a file may grow to, from the environment; none for no limit.
+fn pages(variable: &str) -> Result<Option<u32>, Box<dyn Error>> {
+    match std::env::var(variable) {
+        Ok(text) => Ok(Some(text.parse()?)),
+        Err(_) => Ok(None),
+    }
 }

@@ -1,70 +1,207 @@
-//! The processor is killed at 200 random points. Afterwards every transaction is settled once, the org holds what
-//! the queue says it holds, and both files are sound.
+//! Processors are killed, stopped and starved at random and at every named point, while the clock jumps. Afterwards
+//! every transaction is settled once, in order, the org holds what the queue says it holds, and both files are sound.
+//!
+//! `FAULT_KILLS` sets how many deaths, `FAULT_SEED` the seed. What a full disk and a failing one look like here is
+//! said at [`Scarcity`]; a disk that lies about what it has written is beyond these tests.
 
+mod child;
 mod verdict;
 mod workload;
 
-use std::{
-    collections::BTreeMap,
-    io::{BufRead as _, BufReader},
-    process::{Child, Command, Stdio},
-};
+use std::collections::BTreeMap;
 
+use child::{End, POINTS, Processor, Scarcity};
 use chrono::Duration;
+use journeys::effort::number_of;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha12Rng;
 use workload::Workload;
 
-const KILLS: usize = 200;
-const SEED: u64 = 20_261_123;
-/// Small batches, so that there is much between claim and settle.
-const BATCH: usize = 8;
-/// The steps at which the processor can be made to end its own life.
-const STEPS: [&str; 6] = [
-    "recovered",
-    "claimed",
-    "before apply",
-    "within apply",
-    "applied, in the ledger",
-    "settled",
-];
+/// What may befall a processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    /// SIGKILL at a named point.
+    KillAtPoint(&'static str),
+    /// SIGKILL some moments after a point.
+    KillSomewhere,
+    /// Two processors at once, one of which is killed.
+    KillOneOfTwo,
+    /// SIGSTOP at a named point; it wakes up after its lease, when another one has run.
+    Sleep(&'static str),
+    /// The store's disk is full.
+    StoreFull,
+    /// The org's disk is full.
+    OrgFull,
+    /// Writes fail from some place in a file on.
+    WriteError,
+    /// A death within a write.
+    KillInWrite,
+}
+
+/// How often each fault ended how.
+type Tally = BTreeMap<Fault, BTreeMap<&'static str, u64>>;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_at_200_points_it_settles_every_transaction_once() {
-    let mut rng = ChaCha12Rng::seed_from_u64(SEED);
+async fn whatever_befalls_processors_every_transaction_is_settled_once_and_in_order() {
+    let deaths = number_of("FAULT_KILLS", 120);
+    let mut rng = ChaCha12Rng::seed_from_u64(number_of("FAULT_SEED", 20_261_123));
     let mut workload = Workload::new().await;
     workload.upload(40).await;
-    let mut deaths: BTreeMap<String, usize> = BTreeMap::new();
-    let mut kills = 0;
-    while kills < KILLS {
-        // Claims of the dead have run out by then.
-        workload.clock.advance(Duration::minutes(10));
-        let steps = rng.random_range(1..=14);
-        let death = if kills % 2 == 0 {
-            dies_by_itself(&workload, steps)
-        } else {
-            is_killed(&workload, steps, rng.random_range(0..200_000))
-        };
-        match death {
-            Some(step) => {
-                kills += 1;
-                *deaths.entry(step).or_default() += 1;
+    let mut tally = Tally::new();
+    let (mut died, mut round) = (0, 0);
+    while died < deaths {
+        let fault = fault(&mut rng, round);
+        let jump = Duration::days([-1, 0, 0, 0, 0, 0, 0, 1][rng.random_range(0..8)]);
+        workload.advance(jump);
+        let end = befall(&workload, &mut rng, fault).await;
+        // Claims of the dead have run out by then; and after a jump back it is as late as it was.
+        workload.advance(Duration::minutes(10) - jump.min(Duration::zero()));
+        let word = match &end {
+            End::Done => "lived",
+            End::Killed(_) => "died",
+            End::Failed(error) if error.contains("DiskFull") => "was told that the disk is full",
+            End::Failed(error) => {
+                assert!(is_expected(fault, error), "{fault:?}: {error}");
+                "was told that a file failed"
             }
-            // It was done before its time came.
-            None => workload.upload(5).await,
+        };
+        *tally.entry(fault).or_default().entry(word).or_default() += 1;
+        died += u64::from(matches!(end, End::Killed(_)));
+        round += 1;
+        if end == End::Done && !is_more_than_the_locked_ones_due(&workload).await {
+            workload.upload(5).await;
+        }
+        if round % 50 == 0 {
+            verdict::check_files(&workload).await;
         }
     }
-    for step in STEPS {
+    for (fault, ends) in &tally {
+        println!("{fault:?}: {ends:?}");
+    }
+    check_that_all_happened(&tally);
+    settle_the_rest(&workload).await;
+    verdict::check(&workload).await;
+}
+
+/// The fault of a round: each named point in its turn, others at random.
+fn fault(rng: &mut ChaCha12Rng, round: usize) -> Fault {
+    let point = POINTS[round / 2 % POINTS.len()];
+    if round % 2 == 0 {
+        return Fault::KillAtPoint(point);
+    }
+    match rng.random_range(0..20) {
+        0..7 => Fault::KillSomewhere,
+        7..10 => Fault::KillOneOfTwo,
+        // Within apply it holds the org's file, and others are told to wait.
+        10..13 if point != "within apply" => Fault::Sleep(point),
+        10..15 => Fault::KillInWrite,
+        15..17 => Fault::WriteError,
+        17..19 => Fault::StoreFull,
+        _ => Fault::OrgFull,
+    }
+}
+
+async fn befall(workload: &Workload, rng: &mut ChaCha12Rng, fault: Fault) -> End {
+    match fault {
+        Fault::KillAtPoint(point) => {
+            let mut processor = Processor::waiting_at(workload, point, rng.random_range(1..=3));
+            if processor.waits() {
+                processor.kill()
+            } else {
+                processor.end()
+            }
+        }
+        Fault::KillSomewhere => kill_somewhere(Processor::start(workload), workload, rng),
+        Fault::KillOneOfTwo => {
+            let other = Processor::start(workload);
+            let end = kill_somewhere(Processor::start(workload), workload, rng);
+            assert_eq!(other.end(), End::Done, "the death of one is nothing to the other");
+            end
+        }
+        Fault::Sleep(point) => {
+            let mut sleeper = Processor::waiting_at(workload, point, rng.random_range(1..=2));
+            if sleeper.waits() {
+                sleeper.pause();
+                workload.advance(Duration::minutes(10));
+                assert_eq!(
+                    Processor::start(workload).end(),
+                    End::Done,
+                    "one sleeps, the other works"
+                );
+                sleeper.wake();
+            }
+            sleeper.end()
+        }
+        Fault::StoreFull => {
+            let pages = workload.store_pages().await + rng.random_range(0..12);
+            Processor::short_of(workload, Scarcity::StorePages(pages)).end()
+        }
+        Fault::OrgFull => {
+            let pages = workload.org_pages().await + rng.random_range(0..6);
+            Processor::short_of(workload, Scarcity::OrgPages(pages)).end()
+        }
+        Fault::WriteError => {
+            let blocks = workload.log_blocks(rng.random()) + rng.random_range(0..400);
+            Processor::short_of(workload, Scarcity::Blocks(blocks)).end()
+        }
+        Fault::KillInWrite => {
+            let blocks = workload.log_blocks(rng.random()) + rng.random_range(0..400);
+            Processor::short_of(workload, Scarcity::BlocksOrDeath(blocks)).end()
+        }
+    }
+}
+
+/// Kills a processor some moments after some point; now and then the clock jumps while it is at work.
+fn kill_somewhere(mut processor: Processor, workload: &Workload, rng: &mut ChaCha12Rng) -> End {
+    processor.pass(rng.random_range(1..=14));
+    let jump = Duration::days([-1, 0, 0, 0, 0, 1][rng.random_range(0..6)]);
+    workload.advance(jump);
+    for _ in 0..rng.random_range(0..200_000) {
+        std::hint::spin_loop();
+    }
+    let end = processor.kill();
+    workload.advance(-jump.min(Duration::zero()));
+    end
+}
+
+/// Whether this fault may end a processor with this error.
+fn is_expected(fault: Fault, error: &str) -> bool {
+    match fault {
+        Fault::WriteError => error.contains("Database") || error.contains("Engine"),
+        _ => false,
+    }
+}
+
+fn check_that_all_happened(tally: &Tally) {
+    let happened = |fault: Fault, word| tally.get(&fault).is_some_and(|ends| ends.contains_key(word));
+    for point in POINTS {
         assert!(
-            deaths.contains_key(step),
-            "it never died at \"{step}\": {deaths:?}"
+            happened(Fault::KillAtPoint(point), "died"),
+            "never at \"{point}\""
         );
     }
-    while !is_all_but_the_locked_one_done(&workload).await {
-        workload.clock.advance(Duration::hours(2));
-        assert_eq!(dies_by_itself(&workload, 0), None, "left alone, it lives");
+    for (fault, word) in [
+        (Fault::KillSomewhere, "died"),
+        (Fault::KillOneOfTwo, "died"),
+        (Fault::KillInWrite, "died"),
+        (Fault::StoreFull, "was told that the disk is full"),
+        (Fault::OrgFull, "was told that the disk is full"),
+        (Fault::WriteError, "was told that a file failed"),
+    ] {
+        assert!(happened(fault, word), "{fault:?}: no processor {word}");
     }
-    verdict::check(&workload).await;
+}
+
+/// Lets processors work undisturbed until nothing is left to do.
+async fn settle_the_rest(workload: &Workload) {
+    while !is_all_but_the_locked_one_done(workload).await {
+        workload.advance(Duration::hours(2));
+        assert_eq!(
+            Processor::start(workload).end(),
+            End::Done,
+            "left alone, it lives"
+        );
+    }
 }
 
 /// Whether nothing is left to retry but the transaction whose record is locked for ever.
@@ -75,55 +212,10 @@ async fn is_all_but_the_locked_one_done(workload: &Workload) -> bool {
     counts.retry == 1 && counts.waiting == 0 && counts.in_progress == 0
 }
 
-/// A processor that ends its own life at the given step; answers which step that was, none when it was done before.
-fn dies_by_itself(workload: &Workload, at_step: u32) -> Option<String> {
-    let child = start(workload, at_step);
-    let output = child.wait_with_output().expect("the processor can be waited for");
-    let steps: Vec<String> = output.stdout.lines().map_while(Result::ok).collect();
-    let last = steps.last().cloned().unwrap_or_default();
-    if output.status.success() {
-        assert_eq!(last, "done");
-        return None;
-    }
-    assert_eq!(
-        steps.len(),
-        at_step as usize,
-        "it ended before its time: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Some(last)
-}
-
-/// A processor that is killed from outside some moments after the given step; answers the last step that was seen,
-/// none when it was done before.
-fn is_killed(workload: &Workload, after_step: u32, moments: u32) -> Option<String> {
-    let mut child = start(workload, 0);
-    let mut steps = BufReader::new(child.stdout.take().expect("its output is piped"))
-        .lines()
-        .map_while(Result::ok);
-    let mut last = String::new();
-    for _ in 0..after_step {
-        last = steps.next().unwrap_or_default();
-        if last == "done" || last.is_empty() {
-            break;
-        }
-    }
-    for _ in 0..moments {
-        std::hint::spin_loop();
-    }
-    child.kill().expect("it can be killed");
-    let status = child.wait().expect("the processor can be waited for");
-    (!status.success()).then_some(last)
-}
-
-fn start(workload: &Workload, steps: u32) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_killable"))
-        .arg(workload.store_path())
-        .arg(workload.org_path())
-        .args([workload.now().to_string(), BATCH.to_string(), steps.to_string()])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the processor starts")
+/// Whether there is something to do besides what waits behind the locked record.
+async fn is_more_than_the_locked_ones_due(workload: &Workload) -> bool {
+    let store = workload.open_store().await;
+    let counts = store.counts().await.expect("the store answers");
+    store.close().await;
+    counts.waiting + counts.in_progress > 0 || counts.retry > 1
 }

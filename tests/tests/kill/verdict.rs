@@ -14,18 +14,14 @@ use crate::workload::{ON_HAND, Workload};
 
 /// Compares queue, org and expectations, transaction by transaction.
 pub async fn check(workload: &Workload) {
-    for path in [workload.store_path(), workload.org_path()] {
-        assert_eq!(
-            ask(&path, "PRAGMA integrity_check").await,
-            ["ok"],
-            "{}",
-            path.display()
-        );
-    }
-    let ledger: HashSet<String> = ask(&workload.org_path(), "SELECT transaction_id FROM org_ledger")
-        .await
-        .into_iter()
-        .collect();
+    check_files(workload).await;
+    let applied = ask(
+        &workload.org_path(),
+        "SELECT transaction_id FROM org_ledger ORDER BY rowid",
+    )
+    .await;
+    check_order(workload, &applied);
+    let ledger: HashSet<String> = applied.into_iter().collect();
     let (store, org) = (workload.open_store().await, workload.open_org().await);
     let mut counted: HashMap<Status, i64> = HashMap::new();
     let mut taken = vec![0.0; workload.users.len()];
@@ -105,6 +101,34 @@ pub async fn check(workload: &Workload) {
             std::slice::from_ref(&drops),
             "{object}"
         );
+    }
+}
+
+/// Both files are sound.
+pub async fn check_files(workload: &Workload) {
+    for path in [workload.store_path(), workload.org_path()] {
+        assert_eq!(
+            ask(&path, "PRAGMA integrity_check").await,
+            ["ok"],
+            "{}",
+            path.display()
+        );
+    }
+}
+
+/// Those of each user that depend on nothing were applied in the order in which they arrived.
+fn check_order(workload: &Workload, applied: &[String]) {
+    let places: HashMap<&str, usize> = applied.iter().map(String::as_str).zip(0..).collect();
+    let mut last = vec![None; workload.users.len()];
+    for expected in workload.expected.iter().filter(|it| it.depends_on_nothing) {
+        if let Some(place) = places.get(expected.id.as_str()) {
+            let before = last[expected.user].replace(place);
+            assert!(
+                before < Some(place),
+                "{} was applied before one that came earlier",
+                expected.id
+            );
+        }
     }
 }
 

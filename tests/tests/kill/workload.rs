@@ -1,14 +1,19 @@
 //! What the processor has to do while it is killed: transactions whose result can be counted.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::Duration;
 use journeys::upload::upload;
 use model::{
-    Clock, IdGenerator, ManualClock, Operation, RecordId, Status, SyncProcessorSettings, key_prefix, millis,
+    Clock, IdGenerator, ManualClock, Operation, RecordId, Status, SyncProcessorSettings, Timestamp,
+    key_prefix, millis,
 };
 use org::{LocalOrg, Org as _, RecordLock, SeedRecord};
 use serde_json::{Value, json};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{Change, Received, Store, Upload};
 use tempfile::TempDir;
 
@@ -26,6 +31,9 @@ pub struct User {
 /// What has to become of a transaction.
 pub struct Expected {
     pub id: RecordId,
+    pub user: usize,
+    /// Whether its place among those of its user is the one in which it arrived.
+    pub depends_on_nothing: bool,
     pub status: Status,
     /// Attempts that have to be counted; none: as many as were due.
     pub attempts: Option<usize>,
@@ -36,7 +44,9 @@ pub struct Expected {
 /// Files, clock, and what was uploaded.
 pub struct Workload {
     folder: TempDir,
-    pub clock: Arc<ManualClock>,
+    clock: Arc<ManualClock>,
+    /// What time it is on the devices: they do not take part when the clock jumps.
+    made_at: Timestamp,
     ids: Arc<IdGenerator>,
     pub users: Vec<User>,
     pub expected: Vec<Expected>,
@@ -51,6 +61,7 @@ impl Workload {
         let ids = Arc::new(IdGenerator::seeded(1));
         let mut workload = Self {
             folder,
+            made_at: clock.now(),
             clock,
             ids,
             users: Vec::new(),
@@ -89,6 +100,7 @@ impl Workload {
             until: None,
         };
         org.lock_records(&[lock]).await.expect("a lock");
+        workload.advance(Duration::zero());
         org.close().await;
         store.close().await;
         workload
@@ -102,8 +114,42 @@ impl Workload {
         self.folder.path().join("queue.org.db")
     }
 
-    pub fn now(&self) -> i64 {
-        millis(self.clock.now())
+    /// How many pages the store has.
+    pub async fn store_pages(&self) -> u64 {
+        pages(&self.store_path()).await
+    }
+
+    /// How many pages the org has.
+    pub async fn org_pages(&self) -> u64 {
+        pages(&self.org_path()).await
+    }
+
+    /// How many blocks of 512 bytes the write-ahead log of the store, or of the org, has; at least as many as the
+    /// files beside it.
+    pub fn log_blocks(&self, of_the_org: bool) -> u64 {
+        let path = if of_the_org {
+            self.org_path()
+        } else {
+            self.store_path()
+        };
+        let mut log = path.into_os_string();
+        log.push("-wal");
+        let bytes = std::fs::metadata(log).map_or(0, |log| log.len());
+        (bytes / 512).max(80)
+    }
+
+    /// The file in which the processors read what time it is.
+    pub fn clock_path(&self) -> PathBuf {
+        self.folder.path().join("clock")
+    }
+
+    /// Moves the clock, forward or back, for the processors too.
+    pub fn advance(&self, duration: Duration) {
+        self.clock.advance(duration);
+        // Renamed into its place, for somebody may be reading.
+        let next = self.folder.path().join("clock.next");
+        std::fs::write(&next, millis(self.clock.now()).to_string()).expect("the clock can be set");
+        std::fs::rename(&next, self.clock_path()).expect("the clock can be set");
     }
 
     pub async fn open_store(&self) -> Store {
@@ -270,11 +316,11 @@ impl Workload {
         attempts: Option<usize>,
         takes_sample: bool,
     ) -> Upload {
-        self.clock.advance(Duration::milliseconds(10));
+        self.made_at += Duration::milliseconds(10);
         let upload = upload(
             &self.ids,
             &self.users[user].id,
-            self.clock.now(),
+            self.made_at,
             identifier,
             depends_on,
             items,
@@ -282,10 +328,25 @@ impl Workload {
         let id = upload.transaction.id.clone();
         self.expected.push(Expected {
             id,
+            user,
+            depends_on_nothing: depends_on.is_empty(),
             status,
             attempts,
             takes_sample_of: takes_sample.then_some(user),
         });
         upload
     }
+}
+
+async fn pages(path: &Path) -> u64 {
+    let options = SqliteConnectOptions::new().filename(path);
+    let mut connection = SqliteConnection::connect_with(&options)
+        .await
+        .expect("the file opens");
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
+        .fetch_one(&mut connection)
+        .await
+        .expect("it has pages");
+    connection.close().await.expect("the file closes");
+    pages.unsigned_abs()
 }

@@ -47,7 +47,7 @@ impl OrgFile {
     pub(super) async fn create(path: &Path, schema: &Schema) -> Result<Self, OrgError> {
         std::fs::File::create_new(path).map_err(|error| io_error(path, error))?;
         let made = async {
-            let file = Self::connect(path).await?;
+            let file = Self::connect(path, None).await?;
             file.make_tables(schema).await?;
             Ok(file)
         };
@@ -59,8 +59,8 @@ impl OrgFile {
         made
     }
 
-    /// Opens a file that was made by [`OrgFile::create`].
-    pub(super) async fn open(path: &Path) -> Result<Self, OrgError> {
+    /// Opens a file that was made by [`OrgFile::create`]. Tests choose how many pages it may grow to: a full disk.
+    pub(super) async fn open(path: &Path, max_pages: Option<u32>) -> Result<Self, OrgError> {
         let facts = std::fs::metadata(path).map_err(|error| io_error(path, error))?;
         if !facts.is_file() {
             return Err(OrgError::NotAnOrg(path.to_owned()));
@@ -69,10 +69,10 @@ impl OrgFile {
         if facts.permissions().readonly() {
             return Err(OrgError::ReadOnly(path.to_owned()));
         }
-        Self::connect(path).await
+        Self::connect(path, max_pages).await
     }
 
-    async fn connect(path: &Path) -> Result<Self, OrgError> {
+    async fn connect(path: &Path, max_pages: Option<u32>) -> Result<Self, OrgError> {
         let error = |source| database_error(path, source);
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -86,7 +86,11 @@ impl OrgFile {
                 .max_connections(size)
                 .test_before_acquire(false)
         };
-        let writer = pool(1).connect_with(options.clone()).await.map_err(error)?;
+        let limited = match max_pages {
+            Some(pages) => options.clone().pragma("max_page_count", pages.to_string()),
+            None => options.clone(),
+        };
+        let writer = pool(1).connect_with(limited).await.map_err(error)?;
         let version: String = sqlx::query_scalar("SELECT sqlite_version()")
             .fetch_one(&writer)
             .await

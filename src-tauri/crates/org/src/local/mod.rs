@@ -74,9 +74,20 @@ impl LocalOrg {
     /// # Errors
     /// When there is no file, it is no org, a newer program made it, it is read-only, or another program holds it.
     pub async fn open(path: &Path, clock: Arc<dyn Clock>, ids: Arc<IdGenerator>) -> Result<Self, OrgError> {
+        Self::open_limited(path, clock, ids, None).await
+    }
+
+    /// Like [`LocalOrg::open`], with a file that may grow to so many pages: tests' full disk.
+    #[doc(hidden)]
+    pub async fn open_limited(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<IdGenerator>,
+        max_pages: Option<u32>,
+    ) -> Result<Self, OrgError> {
         let schema = Arc::new(Schema::built_in());
         Ok(Self {
-            file: OrgFile::open(path).await?,
+            file: OrgFile::open(path, max_pages).await?,
             schema,
             clock,
             ids,
