@@ -3,7 +3,8 @@
 //! `killable STORE ORG CLOCK BATCH POINT ARRIVALS`: processes what is due at the moment in the file CLOCK (milliseconds
 //! since 1970, read anew each time) in batches of BATCH and prints each point that it reaches. At the ARRIVALS-th
 //! arrival at POINT ("any" for all points, 0 for never) it prints "waiting" and waits for a line on its input: time
-//! enough to kill or stop it. `KILLABLE_STORE_PAGES` and `KILLABLE_ORG_PAGES` say how many pages a file may grow to.
+//! enough to kill or stop it. `KILLABLE_STORE_PAGES` and `KILLABLE_ORG_PAGES` say how many pages a file may grow to,
+//! `KILLABLE_WORKERS` how many batches are in work at a time.
 #![allow(missing_docs)]
 
 use std::{
@@ -105,18 +106,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
         left: Mutex::new(arrivals.parse()?),
     });
     let limits = Limits {
-        max_pages: pages("KILLABLE_STORE_PAGES")?,
+        max_pages: number("KILLABLE_STORE_PAGES")?,
         ..Limits::default()
     };
     let store = Store::open_limited(store_path, Arc::clone(&clock), limits).await?;
-    let org_pages = pages("KILLABLE_ORG_PAGES")?;
+    let org_pages = number("KILLABLE_ORG_PAGES")?;
     let org = LocalOrg::open_limited(org_path, Arc::clone(&clock), Arc::clone(&ids), org_pages).await?;
     let watched = Arc::new(WatchedOrg {
         org: org.clone(),
         life: Arc::clone(&life),
     });
+    let workers = number("KILLABLE_WORKERS")?.unwrap_or(2);
     let pace = Pace {
         batch: batch.parse()?,
+        workers: usize::try_from(workers)?,
         // Here it is not the transactions that kill.
         most_crashes: i64::MAX,
         ..Pace::default()
@@ -141,8 +144,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How many pages a file may grow to, from the environment; none for no limit.
-fn pages(variable: &str) -> Result<Option<u32>, Box<dyn Error>> {
+/// A number in the environment; none when it is not there.
+fn number(variable: &str) -> Result<Option<u32>, Box<dyn Error>> {
     match std::env::var(variable) {
         Ok(text) => Ok(Some(text.parse()?)),
         Err(_) => Ok(None),

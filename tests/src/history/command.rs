@@ -78,8 +78,11 @@ pub enum End {
     Done,
     /// Somebody cancels it at the so-manieth event.
     Canceled { at: usize },
-    /// The processor dies at the so-manieth event, and leaves its claims behind.
-    Dies { at: usize },
+    /// It panics at the so-manieth event. Within a batch only the batch is lost; outside of one the processor dies.
+    Panics { at: usize },
+    /// The processor dies in the so-manieth batch, before the org is asked or after the org answered, and leaves its
+    /// claims behind.
+    Dies { batch: usize, after_apply: bool },
     /// The processor sleeps in the so-manieth batch until its claims have run out and another one has run; then it
     /// wakes up. It sleeps before the org is asked, or after the org answered.
     Sleeps { batch: usize, after_apply: bool },
@@ -171,7 +174,8 @@ fn run() -> impl Strategy<Value = Run> {
     let end = prop_oneof![
         6 => Just(End::Done),
         1 => (1..8_usize).prop_map(|at| End::Canceled { at }),
-        3 => (1..8_usize).prop_map(|at| End::Dies { at }),
+        1 => (1..8_usize).prop_map(|at| End::Panics { at }),
+        3 => (1..4_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Dies { batch, after_apply }),
         1 => (1..3_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Sleeps { batch, after_apply }),
     ];
     (1..9_usize, prop_oneof![4 => Just(60), 1 => 0..45_i64], end).prop_map(|(batch, lookback_days, end)| {

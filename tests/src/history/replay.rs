@@ -24,6 +24,7 @@ pub fn replay(
     let mut claims: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
     for (position, (who, step)) in steps.iter().enumerate() {
         let held = claims.entry(who).or_default();
+        let next = steps.get(position + 1).map(|(_, next)| next);
         match step {
             Step::Recovered(expected) => {
                 let recovered = reference.recover();
@@ -43,14 +44,16 @@ pub fn replay(
             Step::Applied => reference.apply(held),
             Step::Settled => {
                 reference.settle(held);
-                // One that dies here gives nothing back any more.
-                let dies = steps
-                    .get(position + 1)
-                    .is_some_and(|(_, next)| *next == Step::Died);
-                if !dies {
+                if next != Some(&Step::Panicked) {
                     reference.give_back(held);
                     held.clear();
                 }
+            }
+            // Outside of a batch it is the end of the processor, whose claims stay until they run out.
+            Step::Panicked if next == Some(&Step::Died) => {}
+            Step::Panicked => {
+                reference.lose(held);
+                held.clear();
             }
             Step::Slept(milliseconds) => reference.now += milliseconds,
             Step::Done => {

@@ -15,6 +15,7 @@ use futures::FutureExt as _;
 use model::{Clock, RecordId};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorEvent, RunOptions};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -26,8 +27,8 @@ use crate::reference::LEASE;
 /// How long a processor sleeps that is overtaken by another one.
 const SLEEP: Duration = Duration::hours(2);
 
-/// What a processor dies of.
-struct Death;
+/// What a processor panics with.
+struct Mishap;
 
 /// A step of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub enum Step {
     Recovered(u64),
     /// These were claimed.
     Claimed(Vec<RecordId>),
-    /// The org tried them.
+    /// The org tried them, or was asked what became of one that is not tried any more.
     Applied,
     /// The queue knows it.
     Settled,
@@ -46,6 +47,8 @@ pub enum Step {
     Done,
     /// It was canceled.
     Canceled,
+    /// Something panicked.
+    Panicked,
     /// It died.
     Died,
 }
@@ -93,10 +96,10 @@ struct WatchedOrg {
     who: &'static str,
     parts: Parts,
     log: Arc<Log>,
-    /// In which batch to sleep, and whether after the org answered.
-    sleeps: Option<(usize, bool)>,
     batches: AtomicUsize,
     run: Run,
+    /// Rings when the processor dies.
+    death: Arc<Notify>,
 }
 
 #[async_trait]
@@ -111,9 +114,7 @@ impl Org for WatchedOrg {
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let batch = self.batches.fetch_add(1, Ordering::SeqCst) + 1;
-        if self.sleeps == Some((batch, false)) {
-            self.sleep().await;
-        }
+        self.fall(batch, false).await;
         let ids: Vec<RecordId> = lanes
             .iter()
             .flat_map(|lane| &lane.transactions)
@@ -125,14 +126,14 @@ impl Org for WatchedOrg {
         self.log
             .add_applied(applied.filter(|(_, answer)| is_new(answer)).map(|(id, _)| id));
         self.log.note(self.who, Step::Applied);
-        if self.sleeps == Some((batch, true)) {
-            self.sleep().await;
-        }
+        self.fall(batch, true).await;
         Ok(answers)
     }
 
     async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
-        self.parts.org.recorded(ids).await
+        let recorded = self.parts.org.recorded(ids).await;
+        self.log.note(self.who, Step::Applied);
+        recorded
     }
 
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {
@@ -141,6 +142,19 @@ impl Org for WatchedOrg {
 }
 
 impl WatchedOrg {
+    /// Falls asleep, or dies, when it is time to.
+    async fn fall(&self, batch: usize, after_apply: bool) {
+        let now = (batch, after_apply);
+        match self.run.end {
+            End::Sleeps { batch, after_apply } if (batch, after_apply) == now => self.sleep().await,
+            End::Dies { batch, after_apply } if (batch, after_apply) == now => {
+                self.death.notify_one();
+                std::future::pending::<()>().await;
+            }
+            _ => {}
+        }
+    }
+
     /// Time goes by until claims have run out, and another processor runs.
     async fn sleep(&self) {
         self.parts.clock.advance(SLEEP);
@@ -158,16 +172,14 @@ impl WatchedOrg {
 /// # Panics
 /// When the store or the org fails.
 pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) {
+    let death = Arc::new(Notify::new());
     let org = WatchedOrg {
         who,
         parts: parts.clone(),
         log: Arc::clone(log),
-        sleeps: match run.end {
-            End::Sleeps { batch, after_apply } => Some((batch, after_apply)),
-            _ => None,
-        },
         batches: AtomicUsize::new(0),
         run: run.clone(),
+        death: Arc::clone(&death),
     };
     let processor = Processor::new(
         parts.store.clone(),
@@ -181,8 +193,6 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         lease: Duration::milliseconds(LEASE),
         // One at a time, so that the steps have one order.
         workers: 1,
-        // Here it is not the transactions that kill.
-        most_crashes: i64::MAX,
         ..Pace::default()
     });
     let options = RunOptions {
@@ -203,17 +213,25 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         events += 1;
         match run.end {
             End::Canceled { at } if at == events => cancel.cancel(),
-            // Goes up through everything that is at work, and leaves it as it is.
-            End::Dies { at } if at == events => resume_unwind(Box::new(Death)),
+            End::Panics { at } if at == events => {
+                log.note(who, Step::Panicked);
+                resume_unwind(Box::new(Mishap));
+            }
             _ => {}
         }
     };
     let running = AssertUnwindSafe(processor.run(options, on_event, cancel.clone())).catch_unwind();
-    match running.await {
+    let end = tokio::select! {
+        biased;
+        // Dropped where it stands, nothing is tidied up.
+        () = death.notified() => return log.note(who, Step::Died),
+        end = running => end,
+    };
+    match end {
         Ok(Ok(summary)) if summary.canceled_by_caller => log.note(who, Step::Canceled),
         Ok(Ok(_)) => log.note(who, Step::Done),
         Ok(Err(error)) => panic!("{who}: {error}"),
-        Err(cause) if cause.is::<Death>() => log.note(who, Step::Died),
+        Err(cause) if cause.is::<Mishap>() => log.note(who, Step::Died),
         Err(cause) => resume_unwind(cause),
     }
 }

@@ -10,8 +10,12 @@ use std::collections::BTreeSet;
 
 use model::{Mover, Status, SyncProcessorSettings};
 
+use org::CRASHED;
 pub use org::{Deed, Kept, Known, Org, Record, Refusal};
 use outcome::{outcome, wait};
+
+/// So many processors may be lost with a transaction before it is set aside.
+const MOST_LOST: i64 = 3;
 
 /// How long a claim holds, in milliseconds.
 pub const LEASE: i64 = 5 * 60_000;
@@ -45,6 +49,8 @@ pub struct Transaction {
     pub due: (i64, i64),
     /// Whether an admin asked for one more attempt.
     is_single: bool,
+    /// Claims that were lost with their processors since its status changed.
+    lost: i64,
     /// The number of its last claim, when that runs out, and the status before it.
     lease: u64,
     lease_until: i64,
@@ -89,6 +95,19 @@ pub struct Reference {
 }
 
 impl Transaction {
+    /// It gets a status, and lost claims are forgotten; but one that was set aside for them stays a suspect.
+    fn turn_into(&mut self, status: Status) {
+        self.status = status;
+        let is_set_aside = self.error == Some(CRASHED);
+        self.lost = i64::from(is_set_aside && self.lost > 0);
+    }
+
+    /// A claim on it is lost: it goes back as it was.
+    fn lose_claim(&mut self) {
+        self.status = self.was;
+        self.lost += 1;
+    }
+
     /// One that was just made.
     pub fn new(user: usize, sequence: Option<i64>, made_at: i64, deeds: Vec<Deed>) -> Self {
         Self {
@@ -105,6 +124,7 @@ impl Transaction {
             comments: 0,
             due: (0, 0),
             is_single: false,
+            lost: 0,
             lease: 0,
             lease_until: 0,
             was: Status::New,
@@ -135,13 +155,13 @@ impl Reference {
         }
         let now = self.now;
         let it = &mut self.transactions[number];
-        it.status = to;
         it.is_single = action == Action::Retry;
         it.due = (now, now);
         if action == Action::MarkResolved {
             it.error = None;
             it.comments += 1;
         }
+        it.turn_into(to);
         self.move_waiting();
         true
     }
@@ -203,7 +223,8 @@ impl Reference {
                     continue;
                 };
                 let it = &mut self.transactions[number];
-                (it.status, it.error) = (to, None);
+                it.error = None;
+                it.turn_into(to);
                 has_moved = true;
             }
             if !has_moved {
@@ -258,7 +279,7 @@ impl Reference {
         lane.into_iter().take_while(is_free).collect()
     }
 
-    /// A processor claims these; the error says why it must not.
+    /// A processor claims these; the error says why it must not. What lost a processor before is claimed alone.
     pub fn claim(&mut self, numbers: &[usize], lookback_from: i64) -> Result<Vec<Claim>, String> {
         let users: BTreeSet<usize> = numbers
             .iter()
@@ -273,6 +294,10 @@ impl Reference {
                     "{claimed:?} of user {user} were claimed, next were {next:?}"
                 ));
             }
+        }
+        let is_suspect = |number: &&usize| self.transactions[**number].lost > 0;
+        if let Some(suspect) = numbers.iter().find(is_suspect).filter(|_| numbers.len() > 1) {
+            return Err(format!("t{suspect} lost a processor and was not claimed alone"));
         }
         Ok(numbers.iter().map(|number| self.claim_one(*number)).collect())
     }
@@ -293,7 +318,8 @@ impl Reference {
     }
 
     /// The org tries what was claimed, the transactions of each user in order; after one that is to be retried, the
-    /// user's later ones are not tried. The queue does not know yet.
+    /// user's later ones are not tried. Of one that lost too many processors only what was applied before counts. The
+    /// queue does not know yet.
     pub fn apply(&mut self, claims: &mut [Claim]) {
         let mut held_up = BTreeSet::new();
         let mut made = Known::new();
@@ -303,9 +329,12 @@ impl Reference {
                 continue;
             }
             claim.known.extend(made.clone());
-            let answer = self
-                .org
-                .apply(claim.transaction, it.user, &it.deeds, &mut claim.known);
+            let answer = if it.lost >= MOST_LOST {
+                self.org.recorded(claim.transaction, &mut claim.known)
+            } else {
+                self.org
+                    .apply(claim.transaction, it.user, &it.deeds, &mut claim.known)
+            };
             if answer.is_empty() {
                 made.extend(claim.known.clone());
             }
@@ -327,8 +356,8 @@ impl Reference {
             let to = outcome(answer, was.failed, was.is_single, &claim.settings);
             let now = self.now;
             let it = &mut self.transactions[claim.transaction];
-            it.status = to;
             it.error = answer.first().map(|refusal| refusal.code);
+            it.turn_into(to);
             it.attempts.push(to);
             // Locked rows put an admin's one attempt off.
             it.is_single = was.is_single && to == Status::Retry;
@@ -373,9 +402,18 @@ impl Reference {
         let has_run_out = |it: &&mut Transaction| it.status == Status::InProgress && it.lease_until <= now;
         let mut recovered = 0;
         for it in self.transactions.iter_mut().filter(has_run_out) {
-            it.status = it.was;
+            it.lose_claim();
             recovered += 1;
         }
         recovered
+    }
+
+    /// The work on these crashed, and the processor lives: they go back at once.
+    pub fn lose(&mut self, claims: &[Claim]) {
+        for claim in claims {
+            if self.holds(claim) {
+                self.transactions[claim.transaction].lose_claim();
+            }
+        }
     }
 }

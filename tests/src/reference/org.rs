@@ -39,6 +39,9 @@ pub struct Refusal {
     pub code: &'static str,
 }
 
+/// The error of a transaction that took too many processors down.
+pub const CRASHED: &str = "PROCESSOR_CRASHED";
+
 /// A record that is, or was, in the org.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Kept {
@@ -67,6 +70,21 @@ pub struct Org {
 }
 
 impl Org {
+    /// What became of a transaction that is not to be tried any more: applied before, or set aside.
+    pub fn recorded(&self, transaction: usize, known: &mut Known) -> Vec<Refusal> {
+        match self.ledger.iter().find(|(applied, _)| *applied == transaction) {
+            Some((_, made)) => {
+                known.extend(made.clone());
+                Vec::new()
+            }
+            None => vec![Refusal {
+                // None of the items is to blame.
+                operation: Operation::Insert,
+                code: CRASHED,
+            }],
+        }
+    }
+
     /// Applies a transaction, all of it or nothing: no refusals mean all. One that was applied before stays applied,
     /// whatever it says now. `known` learns the visits that it made.
     pub fn apply(

@@ -2,7 +2,7 @@
 
 use model::{Operation, Status, SyncProcessorSettings};
 
-use super::Refusal;
+use super::{CRASHED, Refusal};
 
 /// The status that an attempt gives, after so many failed ones before; `is_single` when an admin asked for it.
 pub fn outcome(
@@ -19,6 +19,8 @@ pub fn outcome(
     let is_locked = |it: &Refusal| it.code == "UNABLE_TO_LOCK_ROW" && settings.retry_sync_for_locked_rows;
     if refusals.is_empty() {
         Status::Success
+    } else if refusals.iter().all(|it| it.code == CRASHED) {
+        Status::Failed
     } else if refusals.iter().all(is_needless) {
         Status::Canceled
     } else if refusals.iter().all(is_locked) {

@@ -64,6 +64,11 @@ impl Processor {
         )
     }
 
+    /// The same with one batch in work at a time, so that it holds no file while it waits between steps.
+    pub fn alone_waiting_at(workload: &Workload, point: &str, arrival: u32) -> Self {
+        Self::spawn(with_variable("KILLABLE_WORKERS", 1), workload, point, arrival)
+    }
+
     /// One that runs until it is done.
     pub fn start(workload: &Workload) -> Self {
         Self::waiting_at(workload, "any", 0)
