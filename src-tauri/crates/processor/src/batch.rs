@@ -1,12 +1,12 @@
 //! One batch: from claimed transactions through the org to settlements.
 
 use chrono::Duration;
-use model::{Attempt, AttemptOutcome, LimitUsage, RecordId, SyncErrorCode, Timestamp};
+use model::{Attempt, AttemptOutcome, LimitUsage, RecordId, RunCounts, SyncErrorCode, Timestamp};
 use org::{Answer, Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
 use store::{Claimed, Settled, SettledAs, Settlement};
 
 use crate::{
-    AttemptFacts, Outcome, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
+    AttemptFacts, Outcome, PartEnded, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
     log_lines::{Occasion, log_entries},
     order::batches,
     outcome_of,
@@ -89,7 +89,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
         self.tell(ProcessorEvent::Applied {
             transactions: answers.answers.len(),
         });
-        let share = answers.share_of_each();
+        let (share, claimed) = (answers.share_of_each(), signed(answers.answers.len()));
         let (mut settlements, mut ids, mut untried) = (Vec::new(), Vec::new(), Vec::new());
         for (claimed, answer) in batch.claimed.into_iter().zip(answers.answers) {
             let (records, new_ids, errors) = match answer.applied {
@@ -125,25 +125,43 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             .map(|settlement| settlement.attempt.outcome)
             .collect();
         let settled = self.processor.store.settle(settlements).await?;
-        self.tell_settled(ids, &outcomes, &settled);
+        let counts = RunCounts {
+            claimed,
+            ..self.tell_settled(ids, &outcomes, &settled)
+        };
+        self.tell(ProcessorEvent::PartEnded(PartEnded {
+            started_at: answers.started_at,
+            ended_at: self.processor.clock.now(),
+            counts,
+        }));
         self.give_back(untried).await
     }
 
-    fn tell_settled(&self, ids: Vec<RecordId>, outcomes: &[AttemptOutcome], settled: &[Settled]) {
-        let (mut changed, mut failed) = (Vec::with_capacity(ids.len()), 0);
+    /// Counts and tells what was settled; answers the counts.
+    fn tell_settled(
+        &self,
+        ids: Vec<RecordId>,
+        outcomes: &[AttemptOutcome],
+        settled: &[Settled],
+    ) -> RunCounts {
+        let (mut changed, mut counts) = (Vec::with_capacity(ids.len()), RunCounts::default());
         self.count(|summary| {
             for ((id, outcome), settled) in ids.into_iter().zip(outcomes).zip(settled) {
                 match settled {
                     Settled::LeaseLost => summary.lease_lost += 1,
                     Settled::Updated => {
                         *counter(summary, *outcome) += 1;
-                        failed += i64::from(*outcome == AttemptOutcome::Failed);
+                        counts.count(*outcome);
                         changed.push(id);
                     }
                 }
             }
         });
-        self.tell(ProcessorEvent::Settled { ids: changed, failed });
+        self.tell(ProcessorEvent::Settled {
+            ids: changed,
+            failed: counts.failed,
+        });
+        counts
     }
 
     async fn give_back(&self, claims: Vec<(i64, i64)>) -> Result<usize, ProcessorError> {

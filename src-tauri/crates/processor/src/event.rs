@@ -1,6 +1,6 @@
 //! What a run tells while it goes on, and what it came to.
 
-use model::{RecordId, Timestamp};
+use model::{RecordId, RunCounts, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +31,8 @@ pub enum ProcessorEvent {
         /// How many of them are Failed now.
         failed: i64,
     },
+    /// A batch is done; after its `Settled`.
+    PartEnded(PartEnded),
     /// A run is over.
     Finished(RunSummary),
     /// A run of the background processor ended with an error; it will be tried again.
@@ -38,6 +40,17 @@ pub enum ProcessorEvent {
         /// The error in words.
         error: String,
     },
+}
+
+/// What a batch came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartEnded {
+    /// When the org was asked.
+    pub started_at: Timestamp,
+    /// When the queue knew what became of it.
+    pub ended_at: Timestamp,
+    /// What became of it.
+    pub counts: RunCounts,
 }
 
 /// What a run came to, in transactions.

@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{ProcessorError, ProcessorEvent, RunSummary, run::Run};
 
 /// A Sync Processor on one queue and one org. Several may work on one queue; each transaction is settled once.
+#[derive(Clone)]
 pub struct Processor {
     pub(crate) store: Store,
     pub(crate) org: Arc<dyn Org>,

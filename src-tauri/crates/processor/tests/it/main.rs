@@ -10,6 +10,7 @@ mod faults;
 mod poison;
 mod runs;
 mod sample;
+mod schedule;
 mod service;
 mod settings;
 mod support;

@@ -1,11 +1,11 @@
 //! The processor in the background.
 
-use model::{Operation::*, RecordId, Status};
+use model::{BatchJobStatus, Operation::*, RecordId, RunTrigger, Status};
 use processor::{BackgroundProcessor, ProcessorEvent, RunSummary};
 use serde_json::json;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::support::{Scene, Sketch};
+use crate::support::{Scene, Sketch, change};
 
 fn start(scene: &Scene) -> (BackgroundProcessor, UnboundedReceiver<ProcessorEvent>) {
     let (sender, receiver) = unbounded_channel();
@@ -45,29 +45,34 @@ async fn it_works_at_once_when_woken_and_not_while_paused() {
     assert_eq!(next_finished(&mut events).await.success, 1);
     assert_eq!(scene.status(&first).await, Status::Success);
 
+    scene.store.set_paused(true, &change()).await.unwrap();
     let second = upload(&scene, &rep, "2").await;
     background.wake();
+    background.stop().await;
+    assert_eq!(scene.status(&second).await, Status::New);
+    assert_eq!(scene.store.counts().await.unwrap().in_progress, 0);
+
+    scene.store.set_paused(false, &change()).await.unwrap();
+    let (background, mut events) = start(&scene);
     assert_eq!(next_finished(&mut events).await.success, 1);
     assert_eq!(scene.status(&second).await, Status::Success);
-
-    background.pause();
-    assert!(background.is_paused());
-    let third = upload(&scene, &rep, "3").await;
-    background.wake();
     background.stop().await;
-    assert_eq!(scene.status(&third).await, Status::New);
-    assert_eq!(scene.store.counts().await.unwrap().in_progress, 0);
 }
 
 #[tokio::test]
-async fn it_goes_on_after_a_pause() {
+async fn only_its_runs_that_did_something_are_kept() {
     let scene = Scene::new().await;
     let rep = scene.user().await;
     let (background, mut events) = start(&scene);
-    background.pause();
-    let id = upload(&scene, &rep, "1").await;
-    background.resume();
+    upload(&scene, &rep, "1").await;
+    background.wake();
     assert_eq!(next_finished(&mut events).await.success, 1);
-    assert_eq!(scene.status(&id).await, Status::Success);
+    background.wake();
     background.stop().await;
+    let page = scene.store.runs(None, 10).await.unwrap();
+    let [run] = page.runs.as_slice() else {
+        panic!("{page:?}");
+    };
+    assert_eq!((run.trigger, run.counts.success), (RunTrigger::Background, 1));
+    assert_eq!(run.status, BatchJobStatus::Completed);
 }
