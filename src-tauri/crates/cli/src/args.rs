@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{export, import, init, org, people, process, settings, transactions};
+use crate::commands::{
+    daemon, export, import, init, org, people, process, processor, runs, schedules, settings, transactions,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,6 +58,17 @@ pub enum Command {
     Transactions(transactions::Command),
     /// Run the Sync Processor over what is queued
     Process(process::Args),
+    /// Pause the Sync Processor, or look at its next run
+    #[command(subcommand)]
+    Processor(processor::Command),
+    /// When the Sync Processor runs by itself
+    #[command(subcommand)]
+    Schedules(schedules::Command),
+    /// What the Sync Processor did, run by run
+    #[command(subcommand)]
+    Runs(runs::Command),
+    /// Run schedules until Ctrl-C or SIGTERM, as on a server
+    Daemon(daemon::Args),
     /// Show and change Mobile Sync Settings and Sync Processor Settings
     #[command(subcommand)]
     Settings(settings::Command),

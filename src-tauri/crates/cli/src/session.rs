@@ -30,13 +30,18 @@ impl Session {
     /// When none was named, or it cannot be opened.
     pub async fn open(store: Option<&Path>) -> Result<Self, Failure> {
         let session = Self::new();
-        let request = json!({ "storePath": named(store)? });
-        session
-            .console
-            .call(&session.caller, "workspace.open", request)
-            .await
-            .map_err(Failure::Opening)?;
+        session.open_store(store).await?;
         Ok(session)
+    }
+
+    /// Opens the store file that was named, by an argument or by the environment.
+    ///
+    /// # Errors
+    /// When none was named, or it cannot be opened.
+    pub async fn open_store(&self, store: Option<&Path>) -> Result<(), Failure> {
+        let request = json!({ "storePath": named(store)? });
+        let opening = self.console.call(&self.caller, "workspace.open", request);
+        opening.await.map(drop).map_err(Failure::Opening)
     }
 
     /// Calls a command of the console.

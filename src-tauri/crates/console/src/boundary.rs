@@ -35,7 +35,9 @@ fn code(error: &ConsoleError) -> ErrorCode {
         ConsoleError::NotPermitted { .. } => ErrorCode::NotPermitted,
         ConsoleError::NoWorkspace => ErrorCode::NoWorkspace,
         ConsoleError::NotFound { .. } => ErrorCode::NotFound,
-        ConsoleError::Conflict { .. } => ErrorCode::Conflict,
+        ConsoleError::Conflict { .. } | ConsoleError::RunAtWork(_) | ConsoleError::Paused(_) => {
+            ErrorCode::Conflict
+        }
         ConsoleError::Invalid { .. } => ErrorCode::Invalid,
         ConsoleError::File { .. } => ErrorCode::File,
         ConsoleError::Canceled => ErrorCode::Canceled,

@@ -1,14 +1,17 @@
 //! The console itself: the open workspace, jobs and events behind one `call`.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use model::{Clock, IdGenerator, SystemClock};
 use serde_json::Value;
 use tokio::sync::broadcast;
 
 use crate::{
-    Caller, ConsoleEvent, ErrorBody, WorkspaceInfo, command::Context, commands::dispatch, jobs::Jobs,
-    workspace::Workspace,
+    Caller, ConsoleEvent, ErrorBody, WorkspaceInfo, at_work, command::Context, commands::dispatch,
+    jobs::Jobs, workspace::Workspace,
 };
 
 /// Events that a slow listener may fall behind before it misses some; it then looks again.
@@ -39,6 +42,7 @@ pub struct Console(Arc<Inner>);
 struct Inner {
     dependencies: Dependencies,
     workspace: RwLock<Option<Arc<Workspace>>>,
+    runs_schedules: AtomicBool,
     jobs: Arc<Jobs>,
     events: broadcast::Sender<ConsoleEvent>,
 }
@@ -51,6 +55,7 @@ impl Console {
         Self(Arc::new(Inner {
             dependencies,
             workspace: RwLock::default(),
+            runs_schedules: AtomicBool::new(false),
             jobs,
             events,
         }))
@@ -69,6 +74,11 @@ impl Console {
             tracing::warn!(command = name, %error, "command refused");
             ErrorBody::from(error)
         })
+    }
+
+    /// From now on the schedules of every workspace that is opened run in this program, for as long as it is open.
+    pub fn run_schedules(&self) {
+        self.0.runs_schedules.store(true, Ordering::Relaxed);
     }
 
     /// A new listener for events.
@@ -106,10 +116,16 @@ impl Console {
     pub(crate) async fn switch(&self, next: Option<Workspace>) -> Option<WorkspaceInfo> {
         self.0.jobs.cancel_all();
         let info = next.as_ref().map(|workspace| workspace.info().clone());
+        let next = next.map(Arc::new);
         let before = {
             let mut current = self.0.workspace.write().unwrap_or_else(PoisonError::into_inner);
-            std::mem::replace(&mut *current, next.map(Arc::new))
+            std::mem::replace(&mut *current, next.clone())
         };
+        if let Some(next) = next
+            && self.0.runs_schedules.load(Ordering::Relaxed)
+        {
+            next.set_scheduler(at_work::start_scheduler(self, &next));
+        }
         if let Some(before) = before {
             before.close().await;
         }

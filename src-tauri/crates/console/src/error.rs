@@ -1,5 +1,6 @@
 //! The errors of the console, and how they cross the boundary to a window, a script or HTTP.
 
+use model::{BatchJob, Pause};
 use org::OrgError;
 use processor::ProcessorError;
 use serde::Serialize;
@@ -102,6 +103,16 @@ pub enum ConsoleError {
         /// The current state, for the front door to show.
         current: serde_json::Value,
     },
+    /// Never two runs at once.
+    #[error(
+        "the Sync Processor is at work already: \"{}\", since {} UTC, by {}; wait until it has ended, or cancel it", .0.name, .0.started_at.format("%Y-%m-%d %H:%M:%S"), .0.processor
+    )]
+    RunAtWork(Box<BatchJob>),
+    /// No run begins.
+    #[error(
+        "the Sync Processor is paused by {}, since {} UTC: {}; resume it first", .0.by, .0.at.format("%Y-%m-%d %H:%M:%S"), .0.reason
+    )]
+    Paused(Pause),
     /// See [`ErrorCode::Invalid`].
     #[error("{message}")]
     Invalid {

@@ -4,6 +4,7 @@
 //!
 //! It must not know tauri or HTTP, and holds no SQL.
 
+mod at_work;
 mod boundary;
 mod caller;
 mod command;

@@ -5,11 +5,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use model::{Clock, IdGenerator};
+use model::{Clock, IdGenerator, Status};
 use org::{LocalOrg, Org};
-use processor::BackgroundProcessor;
+use processor::{BackgroundProcessor, Scheduler};
 use serde::Serialize;
 use store::Store;
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 use ts_rs::TS;
 
 use crate::ConsoleError;
@@ -33,6 +34,9 @@ pub(crate) struct Workspace {
     store: Store,
     org: Arc<LocalOrg>,
     background: Mutex<Option<BackgroundProcessor>>,
+    scheduler: Mutex<Option<Scheduler>>,
+    /// Read by each run at work, so that the files are not closed under it.
+    at_work: Arc<RwLock<()>>,
 }
 
 impl Workspace {
@@ -80,6 +84,8 @@ impl Workspace {
             store,
             org: Arc::new(org),
             background: Mutex::default(),
+            scheduler: Mutex::default(),
+            at_work: Arc::default(),
         }
     }
 
@@ -120,13 +126,45 @@ impl Workspace {
         }
     }
 
+    /// From now on the schedules of the workspace run in this program.
+    pub(crate) fn set_scheduler(&self, scheduler: Scheduler) {
+        *self.scheduler() = Some(scheduler);
+    }
+
+    /// Schedules were changed, or a run ended.
+    pub(crate) fn wake_scheduler(&self) {
+        if let Some(scheduler) = self.scheduler().as_ref() {
+            scheduler.wake();
+        }
+    }
+
+    /// Held by a run at work: the files stay open until it is dropped.
+    pub(crate) async fn at_work(&self) -> OwnedRwLockReadGuard<()> {
+        Arc::clone(&self.at_work).read_owned().await
+    }
+
+    /// Transactions that a run could take: New and Retry.
+    pub(crate) async fn queued(&self) -> Result<i64, ConsoleError> {
+        let counts = self.store.counts().await?;
+        Ok(counts.get(Status::New) + counts.get(Status::Retry))
+    }
+
+    fn scheduler(&self) -> MutexGuard<'_, Option<Scheduler>> {
+        self.scheduler.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn background(&self) -> MutexGuard<'_, Option<BackgroundProcessor>> {
         self.background.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Stops the background processor and closes both files.
+    /// Stops scheduler and background processor, waits for runs that were asked to end, and closes both files.
     pub(crate) async fn close(&self) {
+        let scheduler = self.scheduler().take();
+        if let Some(scheduler) = scheduler {
+            scheduler.stop().await;
+        }
         self.set_background(None).await;
+        let _ended = self.at_work.write().await;
         self.store.close().await;
         self.org.close().await;
     }

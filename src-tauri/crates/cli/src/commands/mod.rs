@@ -1,11 +1,15 @@
 //! One file for each area of the command line.
 
+pub mod daemon;
 pub mod export;
 pub mod import;
 pub mod init;
 pub mod org;
 pub mod people;
 pub mod process;
+pub mod processor;
+pub mod runs;
+pub mod schedules;
 pub mod settings;
 pub mod status;
 pub mod transactions;
@@ -26,6 +30,9 @@ pub async fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
     if let Command::Init(args) = cli.command {
         return init::run(store, args, output).await;
     }
+    if let Command::Daemon(args) = cli.command {
+        return daemon::run(store, args, output).await;
+    }
     let session = Session::open(store).await?;
     let outcome = with_store(&session, cli.command, output).await;
     session.close().await;
@@ -34,12 +41,15 @@ pub async fn run(cli: Cli, output: &Output) -> Result<Exit, Failure> {
 
 async fn with_store(session: &Session, command: Command, output: &Output) -> Result<Exit, Failure> {
     match command {
-        Command::Init(_) => Ok(Exit::Done),
+        Command::Init(_) | Command::Daemon(_) => Ok(Exit::Done),
         Command::Import(args) => import::run(session, args, output).await,
         Command::Export(args) => export::run(session, args, output).await,
         Command::Status => status::run(session, output).await,
         Command::Transactions(command) => transactions::run(session, command, output).await,
         Command::Process(args) => process::run(session, args, output).await,
+        Command::Processor(command) => processor::run(session, command, output).await,
+        Command::Schedules(command) => schedules::run(session, command, output).await,
+        Command::Runs(command) => runs::run(session, command, output).await,
         Command::Settings(command) => settings::run(session, command, output).await,
         Command::Org(command) => org::run(session, command, output).await,
         Command::Users(command) => people::users(session, command, output).await,

@@ -35,7 +35,7 @@ pub struct Args {
 /// # Errors
 /// When the store or the org fails.
 pub async fn run(session: &Session, args: Args, output: &Output) -> Result<Exit, Failure> {
-    let request = json!({ "lookbackDays": args.lookback_days, "untilEmpty": args.until_empty });
+    let request = json!({ "lookbackDays": args.lookback_days, "untilEmpty": args.until_empty, "trigger": "commandLine" });
     let job = job::run(session, "processor.run", request).await?;
     if output.json {
         output.document(&job)?;

@@ -11,6 +11,7 @@ mod files;
 mod interrupt;
 mod queue;
 mod sample;
+mod schedules;
 mod settings;
 mod support;
 mod usage;

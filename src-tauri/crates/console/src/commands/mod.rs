@@ -9,6 +9,7 @@ mod org_data;
 mod overview;
 mod people;
 mod processor;
+mod runs;
 mod schedules;
 mod settings;
 mod transactions;
@@ -17,7 +18,8 @@ mod workspace;
 use model::{Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
-    EditAnswer, FilterCount, Overview, StatusCounts, TransactionDetail, TransactionPage, TransactionRow,
+    EditAnswer, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail, TransactionPage,
+    TransactionRow,
 };
 
 use crate::{
@@ -106,6 +108,15 @@ commands! {
     "processor.setBackground" => processor::set_background: processor::SetBackgroundRequest => processor::ProcessorState, Change;
     /// Whether the processor runs, what is queued and when the next retry is due.
     "processor.state" => processor::state: Nothing => processor::ProcessorState, Read;
+
+    /// Pauses the processor for every program that works on the store, or lets it go on.
+    "processor.setPaused" => processor::set_paused: processor::SetPausedRequest => processor::ProcessorState, Change;
+    /// What the next run will find: how much, for whom, and what will have fallen out of its lookback.
+    "processor.forecast" => processor::forecast: processor::ForecastRequest => Forecast, Read;
+    /// Runs of the processor, newest first.
+    "runs.list" => runs::list: runs::RunsRequest => runs::RunsAnswer, Read;
+    /// A run with its parts.
+    "runs.get" => runs::get: runs::RunDetailRequest => runs::RunDetail, Read;
 
     /// Schedules of the Sync Processor: the template, then by name.
     "schedules.list" => schedules::list: Nothing => Vec<Schedule>, Read;

@@ -1,19 +1,12 @@
 //! Runs of the Sync Processor.
 
-use std::sync::Arc;
-
-use model::{Status, Timestamp};
-use processor::{BackgroundProcessor, Processor, ProcessorEvent, RunOptions};
+use model::{Pause, RunTrigger, Timestamp};
 use serde::{Deserialize, Serialize};
+use store::Forecast;
 use ts_rs::TS;
 
-use super::Nothing;
-use crate::{
-    Console, ConsoleError, ConsoleEvent, JobKind, JobResult,
-    command::Context,
-    jobs::{Job, JobHandle},
-    workspace::Workspace,
-};
+use super::{Nothing, transactions::change_by};
+use crate::{ConsoleError, ConsoleEvent, JobKind, at_work, command::Context, jobs::Job};
 
 /// The lookback that the scheduler's template has.
 const DEFAULT_LOOKBACK_DAYS: i64 = 60;
@@ -27,6 +20,10 @@ pub struct RunRequest {
     pub lookback_days: Option<i64>,
     /// Go on until nothing is due, also with what arrives meanwhile.
     pub until_empty: bool,
+    /// `commandLine` when a person asks for it there; anything else stands for the console.
+    #[serde(default)]
+    #[ts(optional)]
+    pub trigger: Option<RunTrigger>,
 }
 
 /// Switches the background processor.
@@ -36,6 +33,26 @@ pub struct RunRequest {
 pub struct SetBackgroundRequest {
     /// Work whenever something is due, or only when asked.
     pub on: bool,
+}
+
+/// Pauses or resumes the processor.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SetPausedRequest {
+    /// Nothing is taken from the queue, or the work goes on.
+    pub paused: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// Looks ahead to the next run.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ForecastRequest {
+    /// Another lookback than the schedule's, in days.
+    pub lookback_days: Option<i64>,
 }
 
 /// What the processor does now, and what waits for it.
@@ -53,6 +70,12 @@ pub struct ProcessorState {
     pub queued: i64,
     /// When the next retry is due.
     pub next_retry_at: Option<Timestamp>,
+    /// Who paused the processor, and why; none while it may work.
+    pub paused: Option<Pause>,
+    /// When a schedule is due next; none when no schedule is active.
+    pub next_run_at: Option<Timestamp>,
+    /// The schedule that is due next.
+    pub next_schedule: Option<String>,
 }
 
 pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Job, ConsoleError> {
@@ -61,26 +84,18 @@ pub(super) async fn run(context: &Context<'_>, request: RunRequest) -> Result<Jo
     if let Some(running) = context.console.jobs().running(JobKind::Process) {
         return Ok(running);
     }
-    let total = queued(&workspace).await?;
-    let options = RunOptions {
-        lookback_days,
-        until_empty: request.until_empty,
+    let trigger = match request.trigger {
+        Some(RunTrigger::CommandLine) => RunTrigger::CommandLine,
+        _ => RunTrigger::Manual,
     };
-    let console = context.console.clone();
-    let title = format!("Sync Processor run, last {lookback_days} days");
-    Ok(context
-        .console
-        .jobs()
-        .start(JobKind::Process, title, move |job| async move {
-            let summary = run_processor(&console, &workspace, options, total, &job).await?;
-            let canceled = summary.canceled_by_caller;
-            job.keep(JobResult::Process(summary.clone()));
-            if canceled {
-                Err(ConsoleError::Canceled)
-            } else {
-                Ok(Some(JobResult::Process(summary)))
-            }
-        }))
+    at_work::run(
+        context.console,
+        &workspace,
+        trigger,
+        lookback_days,
+        request.until_empty,
+    )
+    .await
 }
 
 /// A lookback in days, which must be from 1 to 3650.
@@ -101,57 +116,46 @@ pub(super) async fn set_background(
 ) -> Result<ProcessorState, ConsoleError> {
     let workspace = context.workspace()?;
     if request.on != workspace.is_background_on() {
-        let console = context.console.clone();
-        let on_event = move |event| match event {
-            ProcessorEvent::Claimed { ids } | ProcessorEvent::Settled { ids, .. } => {
-                console.tell(ConsoleEvent::TransactionsChanged(ids));
-            }
-            _ => {}
-        };
-        let next = request.on.then(|| {
-            let processor = new_processor(context.console, &workspace, "background");
-            BackgroundProcessor::start(processor, DEFAULT_LOOKBACK_DAYS, on_event)
-        });
+        let next = request
+            .on
+            .then(|| at_work::start_background(context.console, &workspace, DEFAULT_LOOKBACK_DAYS));
         workspace.set_background(next).await;
+        context.console.tell(ConsoleEvent::ProcessorChanged);
     }
     state(context, Nothing {}).await
 }
 
-/// A processor on the workspace whose name tells the program and its process.
-fn new_processor(console: &Console, workspace: &Workspace, role: &str) -> Processor {
-    let name = format!("console {role} {}", std::process::id());
-    Processor::new(
-        workspace.store().clone(),
-        workspace.org_handle(),
-        console.clock(),
-        console.ids(),
-        name,
-    )
+/// Pauses the processor or lets it go on, for every program that works on the store.
+pub(super) async fn set_paused(
+    context: &Context<'_>,
+    request: SetPausedRequest,
+) -> Result<ProcessorState, ConsoleError> {
+    let workspace = context.workspace()?;
+    let change = change_by(context, &request.reason)?;
+    workspace.store().set_paused(request.paused, &change).await?;
+    if !request.paused {
+        workspace.wake_scheduler();
+        workspace.wake_background();
+    }
+    context.console.tell(ConsoleEvent::ProcessorChanged);
+    // Pauses are kept with the changes of the processor's settings.
+    context.console.tell(ConsoleEvent::SettingsChanged);
+    state(context, Nothing {}).await
 }
 
-async fn run_processor(
-    console: &Console,
-    workspace: &Arc<Workspace>,
-    options: RunOptions,
-    total: i64,
-    job: &JobHandle,
-) -> Result<processor::RunSummary, ConsoleError> {
-    let processor = new_processor(console, workspace, "run");
-    let (mut done, mut failures) = (0, 0);
-    let on_event = |event: ProcessorEvent| {
-        if let ProcessorEvent::Settled { ids, failed } = event {
-            done += i64::try_from(ids.len()).unwrap_or(i64::MAX);
-            failures += failed;
-            job.progress(done, Some(total.max(done)), failures);
-            console.tell(ConsoleEvent::TransactionsChanged(ids));
-        }
-    };
-    Ok(processor.run(options, on_event, job.cancel.clone()).await?)
+pub(super) async fn forecast(
+    context: &Context<'_>,
+    request: ForecastRequest,
+) -> Result<Forecast, ConsoleError> {
+    let workspace = context.workspace()?;
+    let lookback_days = request.lookback_days.map(lookback_in_range).transpose()?;
+    Ok(workspace.store().forecast(lookback_days).await?)
 }
 
 pub(super) async fn state(context: &Context<'_>, _: Nothing) -> Result<ProcessorState, ConsoleError> {
     let workspace = context.workspace()?;
     let jobs = context.console.jobs();
+    let next = workspace.store().next_schedule().await?;
     let last = jobs
         .list()
         .into_iter()
@@ -160,13 +164,10 @@ pub(super) async fn state(context: &Context<'_>, _: Nothing) -> Result<Processor
         background: workspace.is_background_on(),
         running: jobs.running(JobKind::Process),
         last,
-        queued: queued(&workspace).await?,
+        queued: workspace.queued().await?,
         next_retry_at: workspace.store().next_retry_at().await?,
+        paused: workspace.store().pause().await?,
+        next_run_at: next.as_ref().and_then(|schedule| schedule.next_run_at),
+        next_schedule: next.map(|schedule| schedule.name),
     })
-}
-
-/// Transactions that a run could take: New and Retry.
-async fn queued(workspace: &Workspace) -> Result<i64, ConsoleError> {
-    let counts = workspace.store().counts().await?;
-    Ok(counts.get(Status::New) + counts.get(Status::Retry))
 }

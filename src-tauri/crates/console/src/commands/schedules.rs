@@ -197,6 +197,7 @@ fn saved(
 ) -> Result<Schedule, ConsoleError> {
     match answer {
         ScheduleAnswer::Saved(schedule) => {
+            context.workspace()?.wake_scheduler();
             context.console.tell(ConsoleEvent::SchedulesChanged);
             context.console.tell(ConsoleEvent::ProcessorChanged);
             Ok(schedule)
