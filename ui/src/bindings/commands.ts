@@ -13,6 +13,8 @@ import type { EditRequest } from "./EditRequest";
 import type { ExportRequest } from "./ExportRequest";
 import type { FilterCount } from "./FilterCount";
 import type { FilterOptions } from "./FilterOptions";
+import type { Forecast } from "./Forecast";
+import type { ForecastRequest } from "./ForecastRequest";
 import type { ImportRequest } from "./ImportRequest";
 import type { Job } from "./Job";
 import type { JobId } from "./JobId";
@@ -32,7 +34,11 @@ import type { Profile } from "./Profile";
 import type { RecordLock } from "./RecordLock";
 import type { RecordRequest } from "./RecordRequest";
 import type { ReleaseRequest } from "./ReleaseRequest";
+import type { RunDetail } from "./RunDetail";
+import type { RunDetailRequest } from "./RunDetailRequest";
 import type { RunRequest } from "./RunRequest";
+import type { RunsAnswer } from "./RunsAnswer";
+import type { RunsRequest } from "./RunsRequest";
 import type { SaveEditRequest } from "./SaveEditRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
@@ -41,6 +47,7 @@ import type { SaveScheduleRequest } from "./SaveScheduleRequest";
 import type { Schedule } from "./Schedule";
 import type { SchedulePreview } from "./SchedulePreview";
 import type { SetBackgroundRequest } from "./SetBackgroundRequest";
+import type { SetPausedRequest } from "./SetPausedRequest";
 import type { SetScheduleActiveRequest } from "./SetScheduleActiveRequest";
 import type { StatusCounts } from "./StatusCounts";
 import type { TransactionDetail } from "./TransactionDetail";
@@ -118,6 +125,14 @@ export type Commands = {
   "processor.setBackground": { request: SetBackgroundRequest; response: ProcessorState };
   /** Whether the processor runs, what is queued and when the next retry is due. */
   "processor.state": { request: Nothing; response: ProcessorState };
+  /** Pauses the processor for every program that works on the store, or lets it go on. */
+  "processor.setPaused": { request: SetPausedRequest; response: ProcessorState };
+  /** What the next run will find: how much, for whom, and what will have fallen out of its lookback. */
+  "processor.forecast": { request: ForecastRequest; response: Forecast };
+  /** Runs of the processor, newest first. */
+  "runs.list": { request: RunsRequest; response: RunsAnswer };
+  /** A run with its parts. */
+  "runs.get": { request: RunDetailRequest; response: RunDetail };
   /** Schedules of the Sync Processor: the template, then by name. */
   "schedules.list": { request: Nothing; response: Array<Schedule> };
   /** What a cron expression means: in words, and the next five times. */
