@@ -310,3 +310,32 @@ async fn a_sample_that_is_canceled_leaves_no_files() {
         "no file is left behind"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_not_done_says_why_not_yet() {
+    let desk = Desk::with_sample().await;
+    for (status, kind) in [
+        ("Failed", "admin"),
+        ("Manual", "admin"),
+        ("Waiting", "dependency"),
+    ] {
+        let rows = desk.rows(&[status], None).await;
+        let row = rows.first().expect("the sample has one");
+        let explanation = desk
+            .call("transactions.explain", json!({ "id": row["id"] }))
+            .await;
+        assert_eq!(explanation["status"], status);
+        assert_eq!(explanation["reasons"][0]["kind"], kind, "{explanation}");
+    }
+    let done = desk.rows(&["Success"], None).await;
+    let explanation = desk
+        .call("transactions.explain", json!({ "id": done[0]["id"] }))
+        .await;
+    assert_eq!(explanation["reasons"], json!([]));
+    let unknown = json!({ "id": "1QT000000000000" });
+    let error = desk
+        .try_call("transactions.explain", unknown)
+        .await
+        .expect_err("there is none");
+    assert_eq!(error.code, ErrorCode::NotFound);
+}

@@ -11,6 +11,7 @@ mod batch_job;
 mod clock;
 mod cron;
 mod error_code;
+mod explanation;
 mod history;
 mod id;
 mod item;
@@ -28,6 +29,7 @@ pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigge
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
 pub use cron::{Cron, CronError};
 pub use error_code::{ErrorKind, SyncErrorCode};
+pub use explanation::{Explanation, TransactionRef, WaitReason};
 pub use history::{Attempt, AttemptOutcome, Comment, FieldChange};
 pub use id::{IdError, IdGenerator, RecordId, key_prefix};
 pub use item::{Item, ItemStatus};

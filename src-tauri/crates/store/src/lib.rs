@@ -13,6 +13,7 @@ mod admin;
 mod detail;
 mod engine;
 mod error;
+mod explain;
 mod forecast;
 mod list;
 mod overview;

@@ -92,7 +92,13 @@ fn a_transaction_is_shown_by_id_name_or_offline_identifier() {
         assert_eq!(detail["errorCode"], "DUPLICATE_VALUE");
         assert_eq!(detail["items"][0]["FieldValues"], r#"{"Subject":"Question 2"}"#);
     }
+    let why = program.run(&["--json", "transactions", "show", "T-2"]).json()["explanation"].clone();
+    assert_eq!(why["reasons"], json!([{ "kind": "admin", "status": "Failed" }]));
     let text = program.run(&["transactions", "show", "T-2"]).exits(0).stdout;
+    assert!(
+        text.contains("Why not yet\n  An error stopped it: an admin edits, retries or ignores it.\n"),
+        "{text}"
+    );
     for part in [
         "T-2  Failed",
         "DUPLICATE_VALUE: taken already",

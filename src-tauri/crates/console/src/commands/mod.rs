@@ -3,6 +3,7 @@
 mod app;
 mod data;
 mod edit;
+mod explain;
 mod jobs;
 mod locks;
 mod org_data;
@@ -15,7 +16,7 @@ mod settings;
 mod transactions;
 mod workspace;
 
-use model::{Profile, Schedule, User};
+use model::{Explanation, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
     EditAnswer, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail, TransactionPage,
@@ -71,6 +72,8 @@ commands! {
     "transactions.filterOptions" => transactions::filter_options: Nothing => transactions::FilterOptions, Read;
     /// Everything about one transaction, found by Id, Name or OfflineUniqueIdentifier.
     "transactions.get" => transactions::get: transactions::GetRequest => TransactionDetail, Read;
+    /// Why a transaction is not done yet: what it waits for, and until when.
+    "transactions.explain" => explain::explain: explain::ExplainRequest => Explanation, Read;
     /// Checks an edit against the org's describe, and shows what it would change. Changes nothing.
     "transactions.checkEdit" => edit::check: edit::EditRequest => edit::EditPreview, Read;
     /// Saves an edit of a transaction's details and its items.

@@ -56,6 +56,8 @@ pub(crate) async fn import(
     if let Some(whole) = whole {
         whole.commit().await?;
     }
+    // What is Waiting may have come with all that it waits for.
+    store.queue_waiting().await?;
     Ok(report)
 }
 

@@ -20,8 +20,9 @@ use crate::{
 mod lane;
 mod mentions;
 
+pub(crate) use lane::blocker;
 #[cfg(test)]
-pub(crate) use lane::{HEADS, SUSPECT};
+pub(crate) use lane::{BLOCKER, HEADS, SUSPECT};
 
 /// What a processor asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use model::{Status, SyncErrorCode};
+use sqlx::SqliteConnection;
 
 use crate::{
     engine::{Fault, batch},
@@ -26,55 +27,99 @@ const REACHABLE: &str = concat!(
     "SELECT 1 FROM dependency AS d WHERE d.depends_on = t.offline_unique_identifier)) ",
     "UNION SELECT t.arrival FROM reached JOIN dependency AS d ON d.arrival = reached.arrival ",
     "JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on AND t.status = 'Waiting') ",
-    "SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_code, d.depends_on ",
+    "SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_code, t.error_message, d.depends_on ",
     "FROM reached CROSS JOIN sync_transaction AS t LEFT JOIN dependency AS d ON d.arrival = t.arrival ",
     "WHERE t.arrival = reached.arrival AND t.status = 'Waiting' ORDER BY t.arrival, d.position",
 );
 
-/// A row of [`REACHABLE`]: arrival, identifier, name, error, and one thing it depends on.
-type Edge = (i64, String, String, Option<String>, Option<String>);
+/// A row of [`REACHABLE`]: arrival, identifier, name, error and its message, and one thing it depends on.
+type Edge = (
+    i64,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
 
 /// A Waiting transaction.
 struct Node {
     arrival: i64,
     name: String,
     error_code: Option<String>,
+    error_message: Option<String>,
+}
+
+/// Waiting transactions and, by their places, what each of them depends on.
+struct Graph {
+    nodes: Vec<Node>,
+    edges: Vec<Vec<usize>>,
+}
+
+impl Graph {
+    /// Everything that can be reached from these.
+    async fn reached_from(
+        connection: &mut SqliteConnection,
+        arrivals: impl IntoIterator<Item = i64>,
+    ) -> Result<Self, Fault> {
+        let rows: Vec<Edge> = sqlx::query_as(REACHABLE)
+            .bind(column_of(arrivals)?)
+            .fetch_all(connection)
+            .await?;
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for (arrival, identifier, name, error_code, error_message, _) in &rows {
+            if !places.contains_key(identifier.as_str()) {
+                places.insert(identifier, nodes.len());
+                nodes.push(Node {
+                    arrival: *arrival,
+                    name: name.clone(),
+                    error_code: error_code.clone(),
+                    error_message: error_message.clone(),
+                });
+            }
+        }
+        let mut edges = vec![Vec::new(); nodes.len()];
+        for (_, identifier, .., depends_on) in &rows {
+            let to = depends_on
+                .as_deref()
+                .and_then(|depends_on| places.get(depends_on));
+            edges[places[identifier.as_str()]].extend(to);
+        }
+        Ok(Self { nodes, edges })
+    }
+}
+
+/// The cycle that a transaction is part of, as the way round it: both ends are the same one. None when it is in none.
+pub(crate) async fn through(
+    connection: &mut SqliteConnection,
+    arrival: i64,
+) -> Result<Option<Vec<i64>>, Fault> {
+    let Graph { nodes, edges } = Graph::reached_from(connection, [arrival]).await?;
+    let Some(place) = nodes.iter().position(|node| node.arrival == arrival) else {
+        return Ok(None);
+    };
+    let mut cycles = cycles(&edges).into_iter();
+    let is_member = cycles.any(|members| members.contains(&place));
+    Ok(is_member.then(|| {
+        let way = way_round(place, &edges);
+        way.into_iter().map(|place| nodes[place].arrival).collect()
+    }))
 }
 
 /// Looks for cycles that one of these transactions is part of, and writes to every member what it is waiting for in
 /// vain. Those that are no longer part of one lose that error.
 pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64>) -> Result<(), Fault> {
-    let rows: Vec<Edge> = sqlx::query_as(REACHABLE)
-        .bind(column_of(arrivals)?)
-        .fetch_all(&mut **w)
-        .await?;
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    for (arrival, identifier, name, error_code, _) in &rows {
-        if !places.contains_key(identifier.as_str()) {
-            places.insert(identifier, nodes.len());
-            nodes.push(Node {
-                arrival: *arrival,
-                name: name.clone(),
-                error_code: error_code.clone(),
-            });
-        }
-    }
-    let mut edges = vec![Vec::new(); nodes.len()];
-    for (_, identifier, _, _, depends_on) in &rows {
-        let to = depends_on
-            .as_deref()
-            .and_then(|depends_on| places.get(depends_on));
-        edges[places[identifier.as_str()]].extend(to);
-    }
+    let Graph { nodes, edges } = Graph::reached_from(w, arrivals).await?;
     let mut messages: BTreeMap<usize, String> = BTreeMap::new();
     for members in cycles(&edges) {
-        let message = message(&way_round(&members, &edges), &nodes);
+        let message = message(&way_round(members[0], &edges), &nodes);
         messages.extend(members.into_iter().map(|member| (member, message.clone())));
     }
     let code = SyncErrorCode::SyncProcessorError;
     for (place, node) in nodes.iter().enumerate() {
         match messages.get(&place) {
+            Some(message) if node.error_message.as_ref() == Some(message) => {}
             Some(message) => set_error(w, node, Some((code.as_str(), message))).await?,
             None if node.error_code.as_deref() == Some(code.as_str()) => set_error(w, node, None).await?,
             None => {}
@@ -162,9 +207,8 @@ fn walk(start: usize, edges: &[Vec<usize>], seen: &mut [bool], left: &mut Vec<us
     }
 }
 
-/// The shortest way from the first of `members` back to itself, both ends named.
-fn way_round(members: &[usize], edges: &[Vec<usize>]) -> Vec<usize> {
-    let start = members[0];
+/// The shortest way from a member of a cycle back to itself, both ends named.
+fn way_round(start: usize, edges: &[Vec<usize>]) -> Vec<usize> {
     let mut came_from: HashMap<usize, usize> = HashMap::new();
     let mut front = vec![start];
     while !front.is_empty() && !came_from.contains_key(&start) {
@@ -200,6 +244,7 @@ mod tests {
                 arrival: 0,
                 name: format!("DST-{place}"),
                 error_code: None,
+                error_message: None,
             })
             .collect()
     }
@@ -211,8 +256,8 @@ mod tests {
         let mut found = cycles(&edges);
         found.sort();
         assert_eq!(found, [vec![0, 1, 2], vec![4]]);
-        assert_eq!(way_round(&[0, 1, 2], &edges), [0, 1, 2, 0]);
-        assert_eq!(way_round(&[4], &edges), [4, 4]);
+        assert_eq!(way_round(0, &edges), [0, 1, 2, 0]);
+        assert_eq!(way_round(4, &edges), [4, 4]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use model::Status;
 use crate::{
     engine::{Fault, batch},
     queue::{
-        QUEUE,
+        QUEUE, cycle,
         transition::{self, ErrorChange, Transition},
     },
     store::Writing,
@@ -64,9 +64,11 @@ pub(crate) const READY: &str = concat!(
     is_released!("t"),
 );
 
-/// Waiting transactions after an arrival that wait for nothing more.
+/// Waiting transactions after an arrival that wait for nothing more. What was imported without items waits for the
+/// file that has them.
 const READY_AFTER: &str = concat!(
     "SELECT t.arrival, t.error_code FROM sync_transaction AS t WHERE t.status = 'Waiting' AND t.arrival > $1 AND ",
+    "(t.item_count > 0 OR NOT t.is_imported) AND ",
     is_complete!("t"),
     " AND ",
     is_released!("t"),
@@ -78,6 +80,10 @@ const CANCELED_CAUSES: &str = "SELECT DISTINCT c.offline_unique_identifier, c.na
      FROM sync_transaction AS t CROSS JOIN dependency AS d CROSS JOIN sync_transaction AS c \
      WHERE t.status = 'Waiting' AND d.arrival = t.arrival \
      AND c.offline_unique_identifier = d.depends_on AND COALESCE(c.status, '') = 'Canceled'";
+
+/// Waiting transactions that depend on others.
+const DEPENDENT: &str = "SELECT arrival FROM sync_transaction \
+     WHERE status = 'Waiting' AND dependent_offline_identifiers IS NOT NULL";
 
 /// Who depends on these identifiers.
 pub(crate) const DEPENDENTS: &str = concat!(
@@ -109,8 +115,8 @@ pub(crate) async fn queue_ready(
     move_to_new(w, ready).await
 }
 
-/// Looks at everything that is Waiting: lets into the queue what waits for nothing more, and cancels what depends on
-/// something canceled. Answers how many were moved.
+/// Looks at everything that is Waiting: lets into the queue what waits for nothing more, cancels what depends on
+/// something canceled, and finds what depends on itself. Answers how many were moved.
 pub(crate) async fn queue_waiting(w: &mut Writing) -> Result<u64, Fault> {
     let causes = sqlx::query_as(CANCELED_CAUSES).fetch_all(&mut **w).await?;
     let mut moved = cancel(w, causes).await?.len() as u64;
@@ -121,11 +127,14 @@ pub(crate) async fn queue_waiting(w: &mut Writing) -> Result<u64, Fault> {
             .fetch_all(&mut **w)
             .await?;
         let Some((last, _)) = ready.last() else {
-            return Ok(moved);
+            break;
         };
         after = *last;
         moved += move_to_new(w, ready).await?.len() as u64;
     }
+    let dependent: Vec<i64> = sqlx::query_scalar(DEPENDENT).fetch_all(&mut **w).await?;
+    cycle::mark(w, dependent).await?;
+    Ok(moved)
 }
 
 async fn move_to_new(w: &mut Writing, ready: Vec<(i64, Option<String>)>) -> Result<HashSet<i64>, Fault> {

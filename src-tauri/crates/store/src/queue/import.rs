@@ -83,8 +83,9 @@ impl Store {
     }
 
     /// Looks at everything that is Waiting, as an import may have left it: what waits for nothing more becomes New,
-    /// and what depends on something canceled becomes Canceled. Answers how many were moved. For the beginning of a
-    /// run; uploads and settlements look after those they concern.
+    /// what depends on something canceled becomes Canceled, and what depends on itself gets that as its error.
+    /// Answers how many were moved. For the end of an import; uploads, edits and settlements look after those they
+    /// concern.
     ///
     /// # Errors
     /// When the store cannot be written; then none were moved.

@@ -14,8 +14,8 @@ mod settle;
 pub(crate) mod transition;
 
 pub(crate) use additions::Additions;
-pub(crate) use claim::in_order;
 pub use claim::{ClaimRequest, Claimed, Claims};
+pub(crate) use claim::{blocker, in_order};
 pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};
 pub(crate) use settle::append_logs;

@@ -57,6 +57,15 @@ async fn claiming_walks_what_is_pending() {
 }
 
 #[tokio::test]
+async fn what_holds_one_up_is_looked_for_among_the_pending_of_its_user() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, claim::BLOCKER).await;
+    let before =
+        "SEARCH h USING INDEX pending_order (pending_owner=? AND (order_sequence,offline_timestamp)<(?,?))";
+    assert!(plan.contains(before) && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[tokio::test]
 async fn suspects_are_found_from_their_own_table() {
     let (mut c, _folder) = schema().await;
     let plan = plan(&mut c, claim::SUSPECT).await;

@@ -269,6 +269,38 @@ async fn imported_waiting_stays_until_the_queue_looks() {
 }
 
 #[tokio::test]
+async fn imported_waiting_waits_for_the_file_that_has_its_items() {
+    let f = fixture().await;
+    let mut row = transaction(f.transaction_id(), "a");
+    row.status = Status::Waiting;
+    let id = row.id.clone();
+    f.store.import_transactions(vec![row]).await.unwrap();
+    assert_eq!(f.store.queue_waiting().await.unwrap(), 0);
+    f.store.import_items(vec![item(f.item_id(), &id)]).await.unwrap();
+    assert_eq!(f.store.queue_waiting().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn imported_cycles_are_found_once() {
+    let f = fixture().await;
+    let rows = [("a", "b"), ("b", "a"), ("c", "a")].map(|(name, on)| {
+        let mut row = transaction(f.transaction_id(), name);
+        (row.status, row.dependent_offline_identifiers) = (Status::Waiting, Some(on.into()));
+        row
+    });
+    f.store.import_transactions(rows.to_vec()).await.unwrap();
+    f.store.queue_waiting().await.unwrap();
+    let versions = async || (f.find("a").await.version, f.find("b").await.version);
+    let first = versions().await;
+    for (name, is_member) in [("a", true), ("b", true), ("c", false)] {
+        let detail = f.find(name).await;
+        assert_eq!(detail.error_code.is_some(), is_member, "{name}");
+    }
+    f.store.queue_waiting().await.unwrap();
+    assert_eq!(versions().await, first, "what is known is not written again");
+}
+
+#[tokio::test]
 async fn an_import_session_is_all_or_nothing() {
     let f = fixture().await;
     let row = transaction(f.transaction_id(), "a");

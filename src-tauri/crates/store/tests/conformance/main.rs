@@ -14,6 +14,7 @@ mod dependencies;
 mod detail;
 mod edit;
 mod engine;
+mod explain;
 mod forecast;
 mod import;
 mod list;

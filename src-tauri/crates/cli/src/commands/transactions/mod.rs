@@ -7,6 +7,7 @@ pub mod filter;
 mod list;
 mod log;
 mod show;
+mod why;
 
 use crate::{
     exit::{Exit, Failure},

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use model::{AttemptOutcome, FieldValues, Item};
+use model::{AttemptOutcome, Explanation, FieldValues, Item};
 use serde_json::{Value, json};
 
-use super::detail::{Detail, Related};
+use super::{
+    detail::{Detail, Related},
+    why,
+};
 use crate::{
     exit::{Exit, Failure},
     output::{Cell, DIM, GOOD, HEAD, Output, Table, WARN, clean, moment, status_style},
@@ -25,20 +28,25 @@ pub struct Args {
 /// # Errors
 /// When it is not there.
 pub async fn run(session: &Session, args: Args, output: &Output) -> Result<Exit, Failure> {
-    let answer: Value = session
+    let mut answer: Value = session
         .call("transactions.get", json!({ "key": args.key }))
         .await?;
+    let request = json!({ "id": answer["transaction"]["Id"] });
+    let why: Value = session.call("transactions.explain", request).await?;
     if output.json {
+        answer["explanation"] = why;
         output.document(&answer)?;
     } else {
         let detail: Detail = read("transactions.get", answer)?;
-        output.text(&text(&detail))?;
+        let why: Explanation = read("transactions.explain", why)?;
+        output.text(&text(&detail, &why))?;
     }
     Ok(Exit::Done)
 }
 
-fn text(detail: &Detail) -> String {
+fn text(detail: &Detail, why: &Explanation) -> String {
     let mut text = head(detail);
+    text.push_str(&why::section(why));
     for (place, item) in detail.items.iter().enumerate() {
         text.push_str(&item_text(place + 1, item));
     }

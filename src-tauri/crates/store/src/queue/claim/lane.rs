@@ -1,9 +1,10 @@
 //! Which transactions are next: the head run of each user.
 
-use sqlx::Row as _;
+use model::millis;
+use sqlx::{Row as _, SqliteConnection};
 
 use super::{ClaimRequest, from_millis};
-use crate::{engine::Fault, store::Writing};
+use crate::{engine::Fault, store::Writing, tables::transaction::StoredTransaction};
 
 /// The next transactions.
 pub(super) struct Heads {
@@ -134,4 +135,34 @@ pub(super) async fn suspect(w: &mut Writing, request: &ClaimRequest) -> Result<O
         .bind(from_millis(request.lookback_from))
         .fetch_optional(&mut **w)
         .await?)
+}
+
+/// The first transaction that holds another one up: of the same user ($3), before its place ($4 to $6), blocking.
+pub(crate) const BLOCKER: &str = concat!(
+    "SELECT h.arrival FROM sync_transaction AS h WHERE h.pending_owner = $3 ",
+    "AND (h.order_sequence, h.offline_timestamp, h.arrival) < ($4, $5, $6) AND ",
+    counts!("h"),
+    " AND ",
+    blocks!("h"),
+    " ORDER BY h.order_sequence, h.offline_timestamp, h.arrival LIMIT 1",
+);
+
+/// The transaction that holds this one up, if one does at `now` (milliseconds) for a run that looks back to
+/// `lookback_from`.
+pub(crate) async fn blocker(
+    connection: &mut SqliteConnection,
+    stored: &StoredTransaction,
+    now: i64,
+    lookback_from: i64,
+) -> sqlx::Result<Option<i64>> {
+    let it = &stored.transaction;
+    sqlx::query_scalar(BLOCKER)
+        .bind(now)
+        .bind(lookback_from)
+        .bind(&it.owner_id)
+        .bind(it.sequence.unwrap_or(i64::MAX))
+        .bind(millis(it.offline_timestamp))
+        .bind(stored.arrival)
+        .fetch_optional(connection)
+        .await
 }

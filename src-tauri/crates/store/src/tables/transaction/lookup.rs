@@ -138,3 +138,14 @@ pub(crate) async fn next_attempt(connection: &mut SqliteConnection) -> sqlx::Res
             .await?;
     Ok(next.map(model::timestamp))
 }
+
+/// The processor that has this transaction; none when none has, or when it was imported as InProgress.
+pub(crate) async fn claimed_by(
+    connection: &mut SqliteConnection,
+    arrival: i64,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("SELECT claimed_by FROM sync_transaction WHERE arrival = $1")
+        .bind(arrival)
+        .fetch_one(connection)
+        .await
+}
