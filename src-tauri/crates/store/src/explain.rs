@@ -1,7 +1,9 @@
 //! Why a transaction is not done yet: the same rules by which the queue moves and processors claim, asked about one.
 
 use chrono::Duration;
-use model::{Explanation, RecordId, Status, Timestamp, TransactionRef, WaitReason, millis, timestamp};
+use model::{
+    Explanation, Pause, RecordId, Schedule, Status, Timestamp, TransactionRef, WaitReason, millis, timestamp,
+};
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -9,14 +11,15 @@ use crate::{
     engine::Fault,
     queue::{blocker, cycle},
     tables::{
-        dependency,
+        dependency, pause, schedule,
         transaction::{self, StoredTransaction},
         unreadable,
     },
 };
 
 impl Store {
-    /// Why a transaction is not done yet, for runs that look back `lookback_days`; none when there is no such Id.
+    /// Why a transaction is not done yet; none when there is no such Id. The lookback is that of the schedule that
+    /// runs next, or else `lookback_days`.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -25,18 +28,28 @@ impl Store {
         id: &RecordId,
         lookback_days: i64,
     ) -> Result<Option<Explanation>, StoreError> {
-        let asked = Asked {
-            now: self.now(),
-            lookback_days,
-        };
-        self.read(async |c| asked.explain(c, id).await).await
+        let now = self.now();
+        self.read(async |c| {
+            let next = schedule::active(c).await?.into_iter().next();
+            let asked = Asked {
+                now,
+                lookback_days: next.as_ref().map_or(lookback_days, |next| next.lookback_days),
+                next,
+                pause: pause::get(c).await?,
+            };
+            asked.explain(c, id).await
+        })
+        .await
     }
 }
 
-/// When, and for which runs.
+/// What holds for every transaction at the moment.
 struct Asked {
     now: i64,
     lookback_days: i64,
+    /// The schedule that runs next.
+    next: Option<Schedule>,
+    pause: Option<Pause>,
 }
 
 impl Asked {
@@ -80,7 +93,8 @@ impl Asked {
         reasons.extend(dependencies(c, it.arrival).await?);
         reasons.extend(missing_items(it));
         reasons.extend(self.lookback(it));
-        Ok(or_next_run(reasons))
+        reasons.extend(self.paused());
+        Ok(self.or_next_run(reasons))
     }
 
     async fn queued(
@@ -88,7 +102,7 @@ impl Asked {
         c: &mut SqliteConnection,
         it: &StoredTransaction,
     ) -> Result<Vec<WaitReason>, Fault> {
-        let mut reasons: Vec<WaitReason> = self.lookback(it).into_iter().collect();
+        let mut reasons: Vec<WaitReason> = self.paused().into_iter().chain(self.lookback(it)).collect();
         if let Some(arrival) = blocker(c, it, self.now, self.lookback_from()).await?
             && let Some(ahead) = transaction::load(c, [arrival]).await?.pop()
         {
@@ -100,7 +114,7 @@ impl Asked {
         if let Some(at) = self.due(it) {
             reasons.push(WaitReason::RetryAt { at });
         }
-        Ok(or_next_run(reasons))
+        Ok(self.or_next_run(reasons))
     }
 
     async fn in_work(&self, c: &mut SqliteConnection, it: &StoredTransaction) -> Result<WaitReason, Fault> {
@@ -129,16 +143,22 @@ impl Asked {
         it.next_attempt_at
             .filter(|due| it.transaction.status == Status::Retry && millis(*due) > self.now)
     }
-}
 
-fn or_next_run(mut reasons: Vec<WaitReason>) -> Vec<WaitReason> {
-    if reasons.is_empty() {
-        reasons.push(WaitReason::NextRun {
-            at: None,
-            schedule: None,
-        });
+    fn paused(&self) -> Option<WaitReason> {
+        self.pause
+            .clone()
+            .map(|Pause { by, at, reason }| WaitReason::Paused { by, at, reason })
     }
-    reasons
+
+    fn or_next_run(&self, mut reasons: Vec<WaitReason>) -> Vec<WaitReason> {
+        if reasons.is_empty() {
+            reasons.push(WaitReason::NextRun {
+                at: self.next.as_ref().and_then(|next| next.next_run_at),
+                schedule: self.next.as_ref().map(|next| next.name.clone()),
+            });
+        }
+        reasons
+    }
 }
 
 /// What a transaction depends on that is not Success, in the order listed.

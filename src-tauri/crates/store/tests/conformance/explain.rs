@@ -6,7 +6,7 @@ use store::SettledAs;
 
 use crate::{
     engine::{Fixture, START, fixture},
-    sample::{Action, BEN, asking, item, settlement, transaction},
+    sample::{Action, BEN, asking, because, item, settlement, transaction},
 };
 
 impl Fixture {
@@ -139,6 +139,32 @@ async fn what_is_outside_the_lookback_says_since_when_and_holds_nobody_up() {
     let id = f.find("old").await.transaction.id;
     let explanation = f.store.explain(&id, 62).await.unwrap().unwrap();
     assert_eq!(explanation.reasons, [NEXT_RUN]);
+}
+
+#[tokio::test]
+async fn a_pause_comes_first_and_a_schedule_says_when_the_next_run_is() {
+    let f = fixture().await;
+    f.receive(vec![f.upload("a"), f.dependent("b", "missing")]).await;
+    let nightly = f.active_schedule("Nightly").await;
+    let next_run = WaitReason::NextRun {
+        at: nightly.next_run_at,
+        schedule: Some("Nightly".into()),
+    };
+    assert!(nightly.next_run_at.is_some());
+    assert_eq!(f.why("a").await, [next_run]);
+
+    f.store.set_paused(true, &because("maintenance")).await.unwrap();
+    let paused = WaitReason::Paused {
+        by: "admin".into(),
+        at: timestamp(START),
+        reason: "maintenance".into(),
+    };
+    assert_eq!(f.why("a").await, [paused.clone()]);
+    let missing = WaitReason::Dependency {
+        identifier: "missing".into(),
+        transaction: None,
+    };
+    assert_eq!(f.why("b").await, [missing, paused]);
 }
 
 #[tokio::test]
