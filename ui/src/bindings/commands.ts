@@ -10,6 +10,8 @@ import type { Done } from "./Done";
 import type { EditAnswer } from "./EditAnswer";
 import type { EditPreview } from "./EditPreview";
 import type { EditRequest } from "./EditRequest";
+import type { ExplainRequest } from "./ExplainRequest";
+import type { Explanation } from "./Explanation";
 import type { ExportRequest } from "./ExportRequest";
 import type { FilterCount } from "./FilterCount";
 import type { FilterOptions } from "./FilterOptions";
@@ -91,6 +93,8 @@ export type Commands = {
   "transactions.filterOptions": { request: Nothing; response: FilterOptions };
   /** Everything about one transaction, found by Id, Name or OfflineUniqueIdentifier. */
   "transactions.get": { request: TransactionGetRequest; response: TransactionDetail };
+  /** Why a transaction is not done yet: what it waits for, and until when. */
+  "transactions.explain": { request: ExplainRequest; response: Explanation };
   /** Checks an edit against the org's describe, and shows what it would change. Changes nothing. */
   "transactions.checkEdit": { request: EditRequest; response: EditPreview };
   /** Saves an edit of a transaction's details and its items. */
