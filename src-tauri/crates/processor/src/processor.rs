@@ -40,7 +40,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            batch: 500,
+            batch: 1_000,
             lease: Duration::minutes(5),
             workers: 2,
             patience: Duration::minutes(2),

@@ -270,7 +270,7 @@ mod tests {
             .await
             .unwrap();
         let names: Vec<String> = (0..1_000).map(|number| format!("{number}")).collect();
-        let filled = sqlx::query("INSERT INTO org_lock SELECT value, $1, '', 0, 0 FROM json_each($2)")
+        let filled = sqlx::query("INSERT INTO org_lock SELECT value, $1, '', 0, 0 FROM jsonb_each($2)")
             .bind("x".repeat(1_000))
             .bind(serde_json::json!(names).to_string())
             .execute(&mut *transaction)

@@ -41,7 +41,7 @@ pub(super) async fn read(
 ) -> Result<HashMap<RecordId, Entry>, sqlx::Error> {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT transaction_id, result FROM org_ledger
-         WHERE transaction_id IN (SELECT value FROM json_each($1))",
+         WHERE transaction_id IN (SELECT value FROM jsonb_each($1))",
     )
     .bind(to_json(transactions)?)
     .fetch_all(connection)
@@ -68,7 +68,7 @@ pub(super) async fn write(
         .collect::<Result<Vec<(RecordId, String)>, sqlx::Error>>()?;
     sqlx::query(
         "INSERT INTO org_ledger (transaction_id, applied_at, result)
-         SELECT value->>0, $2, value->>1 FROM json_each($1)",
+         SELECT value->>0, $2, value->>1 FROM jsonb_each($1)",
     )
     .bind(to_json(&rows)?)
     .bind(millis(now))

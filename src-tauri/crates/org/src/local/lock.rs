@@ -48,7 +48,7 @@ pub(super) async fn add(connection: &mut SqliteConnection, locks: &[RecordLock])
         .collect();
     sqlx::query(
         "INSERT INTO org_lock (record_id, holder, reason, since, until)
-         SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each($1) WHERE true
+         SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM jsonb_each($1) WHERE true
          ON CONFLICT (record_id) DO UPDATE SET
              holder = excluded.holder, reason = excluded.reason, since = excluded.since, until = excluded.until",
     )
@@ -81,7 +81,7 @@ pub(super) async fn of(
 ) -> Result<Vec<RecordLock>, sqlx::Error> {
     sqlx::query(
         "SELECT record_id, holder, reason, since, until FROM org_lock
-         WHERE record_id IN (SELECT value FROM json_each($1)) AND (until IS NULL OR until > $2)",
+         WHERE record_id IN (SELECT value FROM jsonb_each($1)) AND (until IS NULL OR until > $2)",
     )
     .bind(ids)
     .bind(millis(now))

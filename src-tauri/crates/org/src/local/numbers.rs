@@ -40,7 +40,7 @@ pub(super) async fn write(
         .zip(numbers.iter().copied())
         .collect();
     sqlx::query(
-        "INSERT INTO org_number (object, next) SELECT value->>0, value->>1 FROM json_each($1) WHERE true
+        "INSERT INTO org_number (object, next) SELECT value->>0, value->>1 FROM jsonb_each($1) WHERE true
          ON CONFLICT (object) DO UPDATE SET next = excluded.next",
     )
     .bind(to_json(&rows)?)

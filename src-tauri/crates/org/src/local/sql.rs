@@ -57,19 +57,19 @@ impl ObjectSql {
         Self {
             create: create(describe, name, indexes, &columns),
             by_id: Statement::new(format!(
-                "{select} WHERE \"Id\" IN (SELECT value FROM json_each($1))"
+                "{select} WHERE \"Id\" IN (SELECT value FROM jsonb_each($1))"
             )),
             by_key: indexes
                 .iter()
                 .map(|index| {
                     let (key, entered) = (key_expression(index, &columns), entered(index, describe));
-                    let keys = "(SELECT value FROM json_each($1))";
+                    let keys = "(SELECT value FROM jsonb_each($1))";
                     Statement::new(format!("{select} WHERE {entered} AND {key} IN {keys}"))
                 })
                 .collect(),
             write: write(&table, &columns),
             hide: Statement::new(format!(
-                "UPDATE {table} SET \"IsDeleted\" = 1 WHERE \"Id\" IN (SELECT value FROM json_each($1))"
+                "UPDATE {table} SET \"IsDeleted\" = 1 WHERE \"Id\" IN (SELECT value FROM jsonb_each($1))"
             )),
             names_from: name.map(|name| {
                 Statement::new(format!(
@@ -178,7 +178,7 @@ fn write(table: &str, columns: &[String]) -> Statement {
         .map(|column| format!("{column} = excluded.{column}"))
         .collect();
     Statement::new(format!(
-        "INSERT INTO {table} ({}) SELECT {} FROM json_each($1) WHERE true ON CONFLICT (\"Id\") DO UPDATE SET {}",
+        "INSERT INTO {table} ({}) SELECT {} FROM jsonb_each($1) WHERE true ON CONFLICT (\"Id\") DO UPDATE SET {}",
         columns.join(", "),
         values.join(", "),
         changes.join(", "),

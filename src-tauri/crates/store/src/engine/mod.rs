@@ -9,11 +9,12 @@ pub(crate) mod search;
 pub(crate) use failure::Fault;
 
 /// A batch of rows in one bound parameter: a JSON array of arrays, as the table `input` with the column `value`, so
-/// that `input.value ->> 0` is the first column of each row. In PostgreSQL:
+/// that `input.value ->> 0` is the first column of each row. Not `json_each`: that writes each row out as text, which
+/// every column reads anew, at three times the cost. In PostgreSQL:
 /// `jsonb_array_elements($1::jsonb) AS input (value)`.
 macro_rules! batch {
     ($parameter:literal) => {
-        concat!("json_each(", $parameter, ") AS input")
+        concat!("jsonb_each(", $parameter, ") AS input")
     };
 }
 pub(crate) use batch;
