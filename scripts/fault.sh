@@ -9,4 +9,4 @@ source "$(dirname "$0")/lib.sh"
 need_tools
 need_packages "${build_packages[@]}"
 export HISTORY_COMMANDS=${HISTORY_COMMANDS:-100000} FAULT_KILLS=${FAULT_KILLS:-1000}
-exec cargo test --release -p journeys --test history --test kill -- --nocapture "$@"
+exec cargo test -p journeys --test history --test kill -- --nocapture "$@"

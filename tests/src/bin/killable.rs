@@ -4,7 +4,7 @@
 //! since 1970, read anew each time) in batches of BATCH and prints each point that it reaches. At the ARRIVALS-th
 //! arrival at POINT ("any" for all points, 0 for never) it prints "waiting" and waits for a line on its input: time
 //! enough to kill or stop it. `KILLABLE_STORE_PAGES` and `KILLABLE_ORG_PAGES` say how many pages a file may grow to,
-//! `KILLABLE_WORKERS` how many batches are in work at a time.
+//! `KILLABLE_WORKERS` how many batches are in work at a time, `KILLABLE_POISON` the Id of a transaction that kills.
 #![allow(missing_docs)]
 
 use std::{
@@ -60,6 +60,8 @@ impl Life {
 struct WatchedOrg {
     org: LocalOrg,
     life: Arc<Life>,
+    /// The Id of a transaction that kills whoever tries it.
+    poison: Option<String>,
 }
 
 #[async_trait]
@@ -74,6 +76,10 @@ impl Org for WatchedOrg {
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
         self.life.reach("before apply");
+        let mut transactions = lanes.iter().flat_map(|lane| &lane.transactions);
+        if transactions.any(|it| self.poison.as_deref() == Some(it.id.as_str())) {
+            std::process::abort();
+        }
         let watched = |lane: usize, position: usize, errors: &[ItemError]| {
             self.life.reach("within apply");
             on_refused(lane, position, errors)
@@ -112,16 +118,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = Store::open_limited(store_path, Arc::clone(&clock), limits).await?;
     let org_pages = number("KILLABLE_ORG_PAGES")?;
     let org = LocalOrg::open_limited(org_path, Arc::clone(&clock), Arc::clone(&ids), org_pages).await?;
+    let poison = std::env::var("KILLABLE_POISON").ok();
+    let most_crashes = match &poison {
+        Some(_) => Pace::default().most_crashes,
+        // Here it is not the transactions that kill.
+        None => i64::MAX,
+    };
     let watched = Arc::new(WatchedOrg {
         org: org.clone(),
         life: Arc::clone(&life),
+        poison,
     });
     let workers = number("KILLABLE_WORKERS")?.unwrap_or(2);
     let pace = Pace {
         batch: batch.parse()?,
         workers: usize::try_from(workers)?,
-        // Here it is not the transactions that kill.
-        most_crashes: i64::MAX,
+        most_crashes,
         ..Pace::default()
     };
     let name = format!("killable {}", std::process::id());

@@ -1,9 +1,12 @@
 //! Processors in processes of their own, and what befalls them.
 
 use std::{
+    fmt::Display,
     io::{BufRead as _, BufReader, Lines, Read as _, Write as _},
     process::{Child, ChildStdout, Command, Stdio},
 };
+
+use model::RecordId;
 
 use crate::workload::Workload;
 
@@ -72,6 +75,12 @@ impl Processor {
     /// One that runs until it is done.
     pub fn start(workload: &Workload) -> Self {
         Self::waiting_at(workload, "any", 0)
+    }
+
+    /// One that dies as soon as the org is to apply this transaction.
+    pub fn poisoned_by(workload: &Workload, transaction: &RecordId) -> Self {
+        let command = with_variable("KILLABLE_POISON", transaction);
+        Self::spawn(command, workload, "any", 0)
     }
 
     /// One that runs short of something.
@@ -180,7 +189,7 @@ impl Processor {
     }
 }
 
-fn with_variable(name: &str, value: u64) -> Command {
+fn with_variable(name: &str, value: impl Display) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_killable"));
     command.env(name, value.to_string());
     command

@@ -48,7 +48,7 @@ async fn whatever_befalls_processors_every_transaction_is_settled_once_and_in_or
     let mut workload = Workload::new().await;
     workload.upload(40).await;
     let mut tally = Tally::new();
-    let (mut died, mut round) = (0, 0);
+    let (mut died, mut round) = (0, 0_usize);
     while died < deaths {
         let fault = fault(&mut rng, round);
         let jump = Duration::days([-1, 0, 0, 0, 0, 0, 0, 1][rng.random_range(0..8)]);
@@ -71,7 +71,7 @@ async fn whatever_befalls_processors_every_transaction_is_settled_once_and_in_or
         if end == End::Done && !is_more_than_the_locked_ones_due(&workload).await {
             workload.upload(5).await;
         }
-        if round % 50 == 0 {
+        if round.is_multiple_of(50) {
             verdict::check_files(&workload).await;
         }
     }
@@ -83,10 +83,29 @@ async fn whatever_befalls_processors_every_transaction_is_settled_once_and_in_or
     verdict::check(&workload).await;
 }
 
+/// A transaction that kills every processor that tries it is set aside after the third; nobody else is held up.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_kills_three_processors_is_set_aside() {
+    let mut workload = Workload::new().await;
+    workload.upload(1).await;
+    let poison = workload.expected[0].id.clone();
+    let mut deaths = 0;
+    loop {
+        match Processor::poisoned_by(&workload, &poison).end() {
+            End::Killed(_) => deaths += 1,
+            end => break assert_eq!(end, End::Done),
+        }
+        workload.advance(Duration::minutes(10));
+    }
+    assert_eq!(deaths, 3);
+    verdict::check_files(&workload).await;
+    verdict::check_set_aside(&workload, 0).await;
+}
+
 /// The fault of a round: each named point in its turn, others at random.
 fn fault(rng: &mut ChaCha12Rng, round: usize) -> Fault {
     let point = POINTS[round / 2 % POINTS.len()];
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         return Fault::KillAtPoint(point);
     }
     match rng.random_range(0..20) {

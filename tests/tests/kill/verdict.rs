@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use model::{RecordId, Status};
+use model::{RecordId, Status, SyncErrorCode};
 use org::{Org as _, Value};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::TransactionDetail;
@@ -102,6 +102,34 @@ pub async fn check(workload: &Workload) {
             "{object}"
         );
     }
+}
+
+/// The transaction of this place was set aside, what depends on it waits, and those of other users are as expected.
+pub async fn check_set_aside(workload: &Workload, place: usize) {
+    let poison = &workload.expected[place];
+    let store = workload.open_store().await;
+    for expected in &workload.expected {
+        let detail = store
+            .transaction(&expected.id)
+            .await
+            .expect("the store answers")
+            .expect("nothing is lost");
+        let (name, status) = (&detail.transaction.name, detail.transaction.status);
+        if expected.id == poison.id {
+            assert_eq!(status, Status::Failed, "{name}");
+            assert_eq!(detail.error_code, Some(SyncErrorCode::ProcessorCrashed), "{name}");
+            assert_eq!(detail.attempts.len(), 1, "{name}: {:?}", detail.attempts);
+        } else if detail
+            .dependencies
+            .iter()
+            .any(|it| it.id.as_ref() == Some(&poison.id))
+        {
+            assert_eq!(status, Status::Waiting, "{name}");
+        } else {
+            assert_eq!(status, expected.status, "{name}: {:?}", detail.attempts);
+        }
+    }
+    store.close().await;
 }
 
 /// Both files are sound.
