@@ -273,6 +273,32 @@ async fn a_full_disk_is_told_and_what_was_there_stays() {
 }
 
 #[tokio::test]
+async fn after_a_full_disk_the_same_handle_goes_on() {
+    let (_folder, path) = made().await;
+    let empty = u32::try_from(std::fs::metadata(&path).unwrap().len() / 4_096).unwrap();
+    // Where the room ends decides whether the engine takes back a statement or all that was begun.
+    for pages in empty..empty + 40 {
+        let copy = path.with_extension(pages.to_string());
+        std::fs::copy(&path, &copy).unwrap();
+        let small = Limits {
+            max_pages: Some(pages),
+            ..Limits::default()
+        };
+        let store = Store::open_limited(&copy, clock(), small).await.unwrap();
+        let ids = IdGenerator::seeded(1);
+        for number in 0..4 {
+            let some = (number * 20..(number + 1) * 20).map(|number| upload(&ids, number));
+            let answer = store.receive(some.collect()).await;
+            assert!(
+                matches!(answer, Ok(_) | Err(StoreError::DiskFull { .. })),
+                "{pages} pages: {answer:?}"
+            );
+        }
+        store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_store_that_cannot_be_made_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("queue.db");

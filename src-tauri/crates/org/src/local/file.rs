@@ -85,6 +85,9 @@ impl OrgFile {
             SqlitePoolOptions::new()
                 .max_connections(size)
                 .test_before_acquire(false)
+                // On some failures (a full disk, a bad one) SQLite takes back all that was begun by itself. The driver
+                // then counts a transaction that is not there, and no other could be begun on that connection.
+                .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         };
         let limited = match max_pages {
             Some(pages) => options.clone().pragma("max_page_count", pages.to_string()),
@@ -286,6 +289,25 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(kept, 0);
+    }
+
+    #[tokio::test]
+    async fn a_file_whose_transaction_sqlite_took_back_goes_on() {
+        let (_folder, file) = org_file().await;
+        let mut transaction = file.begin().await.unwrap();
+        sqlx::query("PRAGMA max_page_count = 1")
+            .execute(&mut *transaction)
+            .await
+            .unwrap();
+        // A single row needs no statement journal, so SQLite takes back everything.
+        let filled = sqlx::query("INSERT INTO org_lock VALUES ('1', $1, '', 0, 0)")
+            .bind("x".repeat(100_000))
+            .execute(&mut *transaction)
+            .await;
+        assert!(filled.is_err());
+        drop(transaction);
+        let next = file.begin().await;
+        assert!(next.is_ok(), "{:?}", next.err());
     }
 
     #[test]

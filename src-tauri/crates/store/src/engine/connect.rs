@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    SqliteConnection, SqlitePool,
+    Connection as _, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -91,6 +91,9 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(120))
         .test_before_acquire(false)
+        // On some failures (a full disk, a bad one) the engine takes back all that was begun by itself. The driver then
+        // counts a transaction that is not there, and nothing could be begun on that connection any more.
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
 }
 
 async fn version(connection: &mut SqliteConnection) -> Result<String, sqlx::Error> {
