@@ -10,6 +10,7 @@ mod catalogue;
 mod error;
 mod local;
 mod record;
+mod simulation;
 
 pub use apply::{Answer, Applied, ItemError, Lane, LaneStep, Org, OrgItem, OrgTransaction};
 pub use catalogue::{
@@ -19,3 +20,4 @@ pub use catalogue::{
 pub use error::OrgError;
 pub use local::{LocalOrg, RecordLock, SeedRecord};
 pub use record::{OrgRecord, Value};
+pub use simulation::{ItemEffect, OrgSnapshot, RecordChange, Simulated, SimulatedOrg};

@@ -150,10 +150,33 @@ impl OrgFile {
         self.readers.acquire().await.map_err(|error| self.error(error))
     }
 
+    /// A connection that sees the file as it is now, and cannot write: opened for reading only, and told so.
+    pub(super) async fn snapshot(&self) -> Result<SqliteConnection, OrgError> {
+        let options = SqliteConnectOptions::new()
+            .filename(&self.path)
+            .read_only(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .statement_cache_capacity(PREPARED_STATEMENTS)
+            .pragma("mmap_size", MAPPED_BYTES)
+            .pragma("query_only", "ON");
+        let opened = async {
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            // Held until the connection is closed.
+            sqlx::query("BEGIN").execute(&mut connection).await?;
+            Ok(connection)
+        };
+        opened.await.map_err(|error| self.error(error))
+    }
+
     /// Closes the file.
     pub(super) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// What a failure of the database means for this file.
@@ -211,7 +234,7 @@ fn io_error(path: &Path, error: std::io::Error) -> OrgError {
 }
 
 /// SQLite's primary result codes. Source: sqlite.org/rescode.html
-fn database_error(path: &Path, source: sqlx::Error) -> OrgError {
+pub(super) fn database_error(path: &Path, source: sqlx::Error) -> OrgError {
     let code = source
         .as_database_error()
         .and_then(|error| error.code()?.parse::<i64>().ok());
@@ -308,6 +331,17 @@ mod tests {
         drop(transaction);
         let next = file.begin().await;
         assert!(next.is_ok(), "{:?}", next.err());
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_cannot_write() {
+        let (_folder, file) = org_file().await;
+        let mut snapshot = file.snapshot().await.unwrap();
+        let written = sqlx::query("DELETE FROM org_lock").execute(&mut snapshot).await;
+        assert!(matches!(
+            written.map_err(|error| file.error(error)),
+            Err(OrgError::ReadOnly(_))
+        ));
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod row;
 mod rules;
 mod schema;
 mod seed;
+mod snapshot;
 mod sql;
 mod stored;
 mod unit;
@@ -42,8 +43,14 @@ use std::{
 use async_trait::async_trait;
 use model::{Clock, GovernorLimits, IdGenerator, RecordId};
 
-use self::{file::OrgFile, flush::Writes, schema::Schema, stored::read_rows, unit::Outcome};
-use crate::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
+use self::{
+    file::OrgFile, flush::Writes, overlay::Overlay, schema::Schema, snapshot::LocalSnapshot,
+    stored::read_rows, unit::Outcome,
+};
+use crate::{
+    Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord, OrgSnapshot,
+    SimulatedOrg,
+};
 
 /// An org in a file. Cheap to clone; all clones share the file.
 #[derive(Clone)]
@@ -242,15 +249,18 @@ impl Org for LocalOrg {
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let now = self.clock.now();
         let mut transaction = self.file.begin().await?;
-        let limits = limits::read(&mut transaction)
-            .await
-            .map_err(|error| self.file.error(error))?;
+        let read = async {
+            let limits = limits::read(&mut transaction).await?;
+            Ok((limits, numbers::read(&mut transaction, &self.schema).await?))
+        };
+        let (limits, numbers) = read.await.map_err(|error| self.file.error(error))?;
+        let mut overlay = Overlay::new(Arc::clone(&self.schema), numbers, limits);
         let run = unit::run(
             &mut transaction,
-            &self.schema,
+            &mut overlay,
             &self.ids,
             now,
-            limits,
+            false,
             lanes,
             on_refused,
         );
@@ -262,7 +272,7 @@ impl Org for LocalOrg {
                 .map_err(|error| self.file.error(error))?;
             return Ok(outcome.answers);
         }
-        let writes = Writes::of(&outcome.overlay).map_err(|error| self.file.error(error))?;
+        let writes = Writes::of(&overlay).map_err(|error| self.file.error(error))?;
         let Outcome { answers, entries, .. } = outcome;
         let written = writes.write(&mut transaction, &self.schema, &entries, now).await;
         written.map_err(|error| self.file.error(error))?;
@@ -291,6 +301,14 @@ impl Org for LocalOrg {
         let rows = read_rows(&mut reader, object, description, &[id]).await;
         let rows = rows.map_err(|error| self.file.error(error))?;
         Ok(rows.into_iter().next().map(|row| row.into_record(description)))
+    }
+}
+
+#[async_trait]
+impl SimulatedOrg for LocalOrg {
+    async fn snapshot(&self) -> Result<Box<dyn OrgSnapshot>, OrgError> {
+        let snapshot = LocalSnapshot::new(&self.file, &self.schema, self.clock.now());
+        Ok(Box::new(snapshot.await?))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
     time::Duration,
 };
@@ -290,6 +290,34 @@ impl Overlay {
         let schema = Arc::clone(&self.schema);
         for child in &schema.objects[object].children {
             self.learn_complete(child.place, id.to_owned());
+        }
+    }
+
+    /// What was changed since the mark: the records as they were then and as they are now, each once, in the order
+    /// in which they were first changed.
+    pub(crate) fn changes_since(&self, mark: Mark) -> Vec<(Option<&Row>, &Row)> {
+        let mut seen = HashSet::new();
+        let changed = self.journal[mark.0..].iter().filter_map(|undo| match undo {
+            Undo::Row { id, before } if seen.insert(id) => {
+                Some((before.as_deref(), self.slots.get(id)?.now.as_deref()?))
+            }
+            _ => None,
+        });
+        changed.collect()
+    }
+
+    /// Makes the changes so far last, and forgets what can be read again: the rest of a long simulation needs room.
+    pub(crate) fn keep_changes(&mut self) {
+        self.journal.clear();
+        self.slots.retain(|_, slot| match (&slot.now, &slot.stored) {
+            (Some(now), Some(stored)) => !Arc::ptr_eq(now, stored),
+            (now, _) => now.is_some(),
+        });
+        self.buckets.clear();
+        self.locks.clear();
+        let rows: Vec<Arc<Row>> = self.slots.values().filter_map(|slot| slot.now.clone()).collect();
+        for row in &rows {
+            self.index(row, true);
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use model::{GovernorLimits, IdGenerator, RecordId, Timestamp};
+use model::{IdGenerator, RecordId, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -14,33 +14,34 @@ use super::{
     ledger::{self, Entry},
     load::load,
     meter::Batches,
-    numbers,
     overlay::Overlay,
     plan::{PlannedTransaction, device_id},
     prefetch::prefetch,
     schema::Schema,
 };
-use crate::{Answer, Applied, ItemError, Lane, LaneStep};
+use crate::{Answer, Applied, ItemEffect, ItemError, Lane, LaneStep};
 
 /// Decides whether a lane goes on after a refusal: lane, position, errors.
 pub(super) type OnRefused<'a> = dyn for<'e> Fn(usize, usize, &'e [ItemError]) -> LaneStep + Sync + 'a;
 
 /// What a call did.
 pub(super) struct Outcome {
-    pub overlay: Overlay,
     /// One answer per transaction, in the shape of the lanes.
     pub answers: Vec<Vec<Answer>>,
     /// What has to go into the ledger.
     pub entries: Vec<(RecordId, Entry)>,
+    /// What each item did, in the shape of the lanes, as far as they were tried; only for an overlay that is watched.
+    pub effects: Vec<Vec<Vec<ItemEffect>>>,
 }
 
-/// Evaluates the lanes against the org that `connection` sees. Writes nothing.
+/// Evaluates the lanes over what `overlay` holds of the org that `connection` sees. Writes nothing. Notes what each
+/// item does when it `watches`.
 pub(super) async fn run(
     connection: &mut SqliteConnection,
-    schema: &Arc<Schema>,
+    overlay: &mut Overlay,
     ids: &IdGenerator,
     now: Timestamp,
-    limits: GovernorLimits,
+    watches: bool,
     lanes: Vec<Lane>,
     on_refused: &OnRefused<'_>,
 ) -> Result<Outcome, sqlx::Error> {
@@ -50,37 +51,40 @@ pub(super) async fn run(
         .map(|transaction| &transaction.id)
         .collect();
     let recorded = ledger::read(connection, &transactions).await?;
-    let numbers = numbers::read(connection, schema).await?;
+    let schema = Arc::clone(&overlay.schema);
     let mut unit = Unit {
-        overlay: Overlay::new(Arc::clone(schema), numbers, limits),
+        overlay,
         lanes: lanes
             .into_iter()
-            .map(|lane| PlannedLane::new(lane, schema, ids))
+            .map(|lane| PlannedLane::new(lane, &schema, ids))
             .collect(),
+        watches,
         recorded,
         entries: Vec::new(),
         now,
     };
     for lane in &unit.lanes {
-        prefetch(&unit.overlay, &lane.transactions);
+        prefetch(unit.overlay, &lane.transactions);
     }
     loop {
-        load(connection, &mut unit.overlay, now).await?;
+        load(connection, unit.overlay, now).await?;
         if unit.pass(on_refused) {
             break;
         }
     }
-    let answers = unit.lanes.into_iter().map(|lane| lane.answers).collect();
+    let lanes = unit.lanes.into_iter();
+    let (answers, effects) = lanes.map(|lane| (lane.answers, lane.effects)).unzip();
     Ok(Outcome {
-        overlay: unit.overlay,
         answers,
+        effects,
         entries: unit.entries,
     })
 }
 
-struct Unit {
-    overlay: Overlay,
+struct Unit<'a> {
+    overlay: &'a mut Overlay,
     lanes: Vec<PlannedLane>,
+    watches: bool,
     recorded: std::collections::HashMap<RecordId, Entry>,
     entries: Vec<(RecordId, Entry)>,
     now: Timestamp,
@@ -90,6 +94,8 @@ struct PlannedLane {
     transactions: Vec<PlannedTransaction>,
     /// What became of the transactions so far.
     answers: Vec<Answer>,
+    /// What their items did, when somebody watches.
+    effects: Vec<Vec<ItemEffect>>,
     lane_ids: LaneIds,
     /// The batches of the last transaction, when the next one shares them.
     batches: Batches,
@@ -112,6 +118,7 @@ impl PlannedLane {
         Self {
             transactions,
             answers: Vec::new(),
+            effects: Vec::new(),
             lane_ids: LaneIds::new(),
             batches: Batches::new(),
         }
@@ -132,7 +139,7 @@ impl PlannedLane {
     }
 }
 
-impl Unit {
+impl Unit<'_> {
     /// Takes every lane as far as it goes. Answers whether all of them are through.
     fn pass(&mut self, on_refused: &OnRefused<'_>) -> bool {
         for lane in 0..self.lanes.len() {
@@ -159,14 +166,17 @@ impl Unit {
             planned_lane
                 .answers
                 .push(Answer::unused(entry.clone().into_applied(true)));
+            planned_lane.effects.push(Vec::new());
             return true;
         }
         let mark = self.overlay.mark();
+        let mut effects = Vec::new();
         let verdict = evaluate(
-            &mut self.overlay,
+            self.overlay,
             planned,
             &planned_lane.lane_ids,
             &planned_lane.batches,
+            self.watches.then_some(&mut effects),
             self.now,
         );
         let usage = Some(self.overlay.usage());
@@ -182,14 +192,14 @@ impl Unit {
                 planned_lane.lane_ids.extend(entry.new_ids.iter().cloned());
                 let applied = entry.into_applied(false);
                 planned_lane.answers.push(Answer { applied, usage });
-                planned_lane.keep_batches(position, &self.overlay);
+                planned_lane.keep_batches(position, self.overlay);
             }
             Verdict::Refused(errors) => {
                 self.overlay.undo(mark);
                 let step = on_refused(lane, position, &errors);
                 let applied = Applied::Refused(errors);
                 planned_lane.answers.push(Answer { applied, usage });
-                planned_lane.keep_batches(position, &self.overlay);
+                planned_lane.keep_batches(position, self.overlay);
                 if step == LaneStep::Stop {
                     planned_lane.stop();
                 }
@@ -199,6 +209,7 @@ impl Unit {
                 return false;
             }
         }
+        self.lanes[lane].effects.push(effects);
         true
     }
 
@@ -208,7 +219,7 @@ impl Unit {
         let lane = &self.lanes[lane];
         let mut lane_ids = lane.lane_ids.clone();
         for planned in &lane.transactions[lane.answers.len()..] {
-            evaluate(&mut self.overlay, planned, &lane_ids, &[], self.now);
+            evaluate(self.overlay, planned, &lane_ids, &[], None, self.now);
             lane_ids.extend(planned.new_ids());
         }
         self.overlay.undo(mark);

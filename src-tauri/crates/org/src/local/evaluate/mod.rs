@@ -25,9 +25,10 @@ use super::{
     overlay::Overlay,
     plan::{PlannedItem, PlannedTransaction, Target, device_id, used_device_id},
     row::Row,
+    snapshot::effect,
 };
 use crate::{
-    ItemError, Value,
+    ItemEffect, ItemError, Value,
     catalogue::{DeviceId, FieldProblem, RECORD_IDENTIFIER, not_an_id, read_reference},
 };
 
@@ -45,7 +46,8 @@ pub(super) enum Verdict {
 /// Device-made ids that earlier transactions of the lane made real.
 pub(super) type LaneIds = HashMap<String, RecordId>;
 
-/// Applies a transaction to the overlay, item by item. `shared` are batches that it shares with the one before it.
+/// Applies a transaction to the overlay, item by item. `shared` are batches that it shares with the one before it. What
+/// each item does is added to `effects`, where there are some.
 ///
 /// A limit that is exceeded ends it at once: nothing else is told of it then.
 pub(super) fn evaluate(
@@ -53,6 +55,7 @@ pub(super) fn evaluate(
     planned: &PlannedTransaction,
     lane_ids: &LaneIds,
     shared: &[(u32, Noted)],
+    mut effects: Option<&mut Vec<ItemEffect>>,
     now: Timestamp,
 ) -> Verdict {
     let began = Instant::now();
@@ -70,7 +73,18 @@ pub(super) fn evaluate(
     for position in &planned.order {
         let (item, planned_item) = (&planned.transaction.items[*position], &planned.items[*position]);
         run.overlay.begin_item(item.order, planned_item.object);
-        match run.item(*position) {
+        let mark = run.overlay.mark();
+        let outcome = run.item(*position);
+        if let Some(effects) = &mut effects {
+            effects.push(match &outcome {
+                Ok(record) => effect(run.overlay, &item.item_id, record, mark),
+                Err(_) => ItemEffect {
+                    item_id: item.item_id.clone(),
+                    changes: Vec::new(),
+                },
+            });
+        }
+        match outcome {
             Ok(id) => records[*position] = Some(id),
             Err(problems) => {
                 let refused = run.known_target(*position).map(|id| id.as_str().to_owned());
