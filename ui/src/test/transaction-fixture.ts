@@ -70,6 +70,7 @@ export function detail({ payload = '{"Subject":"Call"}', ...changes }: Changes =
         message: "Required fields are missing: [AccountId]",
         nextAttemptAt: null,
         processor: "console",
+        usage: null,
       },
     ],
     comments: [],
@@ -117,6 +118,7 @@ export function logEntry(fields: Partial<LogEntry> = {}): LogEntry {
     FieldName: "AccountId",
     Value: null,
     DeviceGenRecordIdentifier: "visit-1",
+    IsSimulated: false,
     CreatedDate: "2026-11-20T10:00:00.040Z",
     ...fields,
   };

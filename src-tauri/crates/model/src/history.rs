@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::{LimitUsage, RecordId, SyncErrorCode, Timestamp};
 
 /// How an attempt ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub enum AttemptOutcome {
     /// Applied.

@@ -54,6 +54,8 @@ pub struct LogEntry {
     pub value: Option<String>,
     /// Id of the record the entry is about.
     pub device_gen_record_identifier: Option<String>,
+    /// Whether a simulation wrote it: nothing happened, it says what would. Not a field of Salesforce's object.
+    pub is_simulated: bool,
 }
 
 impl LogEntry {
@@ -81,6 +83,7 @@ impl LogEntry {
             field_name: None,
             value: None,
             device_gen_record_identifier: None,
+            is_simulated: false,
         }
     }
 }

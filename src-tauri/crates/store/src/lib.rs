@@ -23,6 +23,7 @@ mod queue;
 mod runs;
 mod schedules;
 mod settings;
+mod simulation;
 mod store;
 mod tables;
 
@@ -44,4 +45,5 @@ pub use queue::{
 pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};
 pub use schedules::{ScheduleAnswer, ScheduleValues};
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
+pub use simulation::{EditedToSimulate, QueuePlace, ToSimulate};
 pub use store::Store;

@@ -232,6 +232,7 @@ function logEntry(
     FieldName,
     Value,
     DeviceGenRecordIdentifier: item?.RecordIdentifier ?? null,
+    IsSimulated: false,
   };
 }
 
@@ -250,5 +251,6 @@ export function attempt(
     message: error?.[1] ?? null,
     nextAttemptAt: null,
     processor: "console 4711",
+    usage: null,
   };
 }

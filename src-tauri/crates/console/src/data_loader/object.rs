@@ -53,7 +53,7 @@ const ITEM_FIELDS: &[(&str, Otherwise)] = &[
     ("CreatedById", Text("")),
 ];
 
-const LOG_ENTRY_FIELDS: &[(&str, Otherwise)] = &[("CreatedById", Text(""))];
+const LOG_ENTRY_FIELDS: &[(&str, Otherwise)] = &[("CreatedById", Text("")), ("IsSimulated", Text("false"))];
 
 impl SyncObject {
     /// Every object.

@@ -131,6 +131,8 @@ CREATE TABLE log_entry (
     object_name TEXT,
     field_name TEXT,
     device_gen_record_identifier TEXT,
+    -- Written by a simulation: it says what would happen, not what did.
+    is_simulated BOOLEAN NOT NULL,
     is_deleted BOOLEAN NOT NULL,
     created_date BIGINT NOT NULL,
     created_by_id TEXT NOT NULL,

@@ -109,6 +109,30 @@ async fn save(w: &mut Writing, edit: &Edit, change: &Change) -> Result<EditAnswe
     }
 }
 
+/// A transaction and its items as they would be after an edit; the error says why it cannot be made.
+pub(crate) fn edited(
+    before: StoredTransaction,
+    items: Vec<StoredItem>,
+    edit: &Edit,
+) -> Result<(StoredTransaction, Vec<StoredItem>), String> {
+    let draft = Draft::new(before, items.clone(), edit)?;
+    let mut changed: HashMap<i64, Item> = draft
+        .items
+        .into_iter()
+        .map(|(row, after)| (row.key, after))
+        .collect();
+    let after = |row: StoredItem| match changed.remove(&row.key) {
+        Some(item) => StoredItem { item, ..row },
+        None => row,
+    };
+    let items = items.into_iter().map(after).collect();
+    let row = StoredTransaction {
+        transaction: draft.after,
+        ..draft.before
+    };
+    Ok((row, items))
+}
+
 /// An edit that was found good, not yet written.
 struct Draft {
     before: StoredTransaction,
@@ -143,7 +167,7 @@ impl Draft {
                     edit.item_id
                 )
             })?;
-            let after = edited(&row.item, edit)?;
+            let after = edited_item(&row.item, edit)?;
             items.push((row, after));
         }
         let draft = Self { before, after, items };
@@ -243,7 +267,7 @@ impl Draft {
     }
 }
 
-fn edited(item: &Item, edit: &ItemEdit) -> Result<Item, String> {
+fn edited_item(item: &Item, edit: &ItemEdit) -> Result<Item, String> {
     let mut after = item.clone();
     if let Some(payload) = &edit.field_values {
         FieldValues::parse(payload).map_err(|error| format!("Item {}: {error}", item.name))?;

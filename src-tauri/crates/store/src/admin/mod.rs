@@ -4,6 +4,7 @@ mod annotate;
 mod edit;
 mod status_change;
 
+pub(crate) use edit::edited;
 pub use edit::{Edit, EditAnswer, FieldEdit, ItemEdit};
 pub use status_change::{ActionAnswer, ActionResult, StatusRequest};
 

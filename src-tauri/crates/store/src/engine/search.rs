@@ -73,8 +73,11 @@ pub(crate) fn processed_entry(key: i64, record_id: &str) -> SearchEntry {
     }
 }
 
-/// What is to be found of a log entry; none when there is nothing.
+/// What is to be found of a log entry; none when there is nothing, or when it says only what would happen.
 pub(crate) fn log_entry(key: i64, log: &LogEntry) -> Option<SearchEntry> {
+    if log.is_simulated {
+        return None;
+    }
     let texts = [
         &log.exception_code,
         &log.exception_type,

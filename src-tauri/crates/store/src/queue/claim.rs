@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use model::{Item, RecordId, Status, Timestamp, Transaction, millis};
+use sqlx::SqliteConnection;
 
 use crate::{
     Store, StoreError,
@@ -165,19 +166,18 @@ async fn take(w: &mut Writing, request: &ClaimRequest, arrivals: &[i64]) -> Resu
         .map(|row| (row.arrival, row.transaction.id.clone()))
         .collect();
     let items = item::of(w, &ids).await?;
-    let known = known_ids(w, &rows, &items).await?;
-    Ok(put_together(arrivals, rows, items, known))
+    put_together(w, arrivals, rows, items).await
 }
 
 /// Device-made ids that the items of each transaction mention, as far as they became real.
 type KnownIds = HashMap<i64, HashMap<String, RecordId>>;
 
 async fn known_ids(
-    w: &mut Writing,
+    c: &mut SqliteConnection,
     rows: &[StoredTransaction],
     items: &[StoredItem],
 ) -> Result<KnownIds, Fault> {
-    let lengths = device_made_id::lengths(w).await?;
+    let lengths = device_made_id::lengths(c).await?;
     if lengths.is_empty() {
         return Ok(HashMap::new());
     }
@@ -197,7 +197,7 @@ async fn known_ids(
         .iter()
         .map(|(_, owner, id)| (*owner, id.as_str()))
         .collect();
-    let found = device_made_id::known(w, &wanted).await?;
+    let found = device_made_id::known(c, &wanted).await?;
     let mut known: KnownIds = HashMap::new();
     for (arrival, owner, id) in mentioned {
         let pair = (owner.to_owned(), id);
@@ -209,12 +209,13 @@ async fn known_ids(
 }
 
 /// The claimed transactions in the order of `arrivals`, each with its items and what they mention.
-fn put_together(
+pub(crate) async fn put_together(
+    c: &mut SqliteConnection,
     arrivals: &[i64],
     rows: Vec<StoredTransaction>,
     items: Vec<StoredItem>,
-    mut known: KnownIds,
-) -> Vec<Claimed> {
+) -> Result<Vec<Claimed>, Fault> {
+    let mut known = known_ids(c, &rows, &items).await?;
     let mut items_of: HashMap<i64, Vec<Item>> = HashMap::with_capacity(rows.len());
     for row in items {
         items_of.entry(arrival_of(row.key)).or_default().push(row.item);
@@ -235,7 +236,7 @@ fn put_together(
             known_ids: known.remove(arrival).unwrap_or_default(),
         })
     });
-    claimed.collect()
+    Ok(claimed.collect())
 }
 
 /// Puts the items of a transaction in the order in which they are applied: by `Sequence`, those without last, then

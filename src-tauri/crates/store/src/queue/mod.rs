@@ -15,7 +15,7 @@ pub(crate) mod transition;
 
 pub(crate) use additions::Additions;
 pub use claim::{ClaimRequest, Claimed, Claims};
-pub(crate) use claim::{blocker, in_order};
+pub(crate) use claim::{blocker, in_order, put_together};
 pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};
 pub(crate) use settle::append_logs;

@@ -131,6 +131,8 @@ async fn dependents_are_found_by_what_they_depend_on() {
         found.contains("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"),
         "{found}"
     );
+    let some = plan(&mut c, crate::simulation::WITH_DEPENDENTS).await;
+    assert!(some.contains("dependency_on (depends_on=?)"), "{some}");
     let ready = plan(&mut c, dependents::READY).await;
     assert!(
         ready.contains("SEARCH t USING INTEGER PRIMARY KEY (rowid=?)"),

@@ -27,11 +27,11 @@ macro_rules! columns {
         "entry_key, fingerprint, id, is_deleted, created_date, created_by_id, last_modified_date, \
          last_modified_by_id, system_modstamp, last_referenced_date, last_viewed_date, name, log_type, sync_status, \
          exception_code, exception_type, exception_location, exception_log, object_name, field_name, value, \
-         device_gen_record_identifier"
+         device_gen_record_identifier, is_simulated"
     };
 }
 
-static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO log_entry (", columns!(), ")"), 22);
+static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO log_entry (", columns!(), ")"), 23);
 
 /// Adds log entries.
 pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[StoredLogEntry]) -> sqlx::Result<()> {
@@ -63,6 +63,7 @@ fn bind<'q>(query: Binding<'q>, row: &StoredLogEntry) -> Binding<'q> {
         .bind(entry.field_name.clone())
         .bind(entry.value.clone())
         .bind(entry.device_gen_record_identifier.clone())
+        .bind(entry.is_simulated)
 }
 
 fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredLogEntry> {
@@ -98,6 +99,7 @@ fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredLog
             field_name: c.get()?,
             value: c.get()?,
             device_gen_record_identifier: c.get()?,
+            is_simulated: c.get()?,
         },
     })
 }

@@ -29,4 +29,5 @@ mod schedules;
 mod search;
 mod settings;
 mod settle;
+mod simulation;
 mod suspects;

@@ -49,7 +49,8 @@ pub(crate) struct GivenError {
     message: Option<String>,
 }
 
-/// Gives these transactions, unless they are Success, the error of their newest log entry that has one.
+/// Gives these transactions, unless they are Success, the error of their newest log entry that has one
+/// and is not simulated.
 pub(crate) async fn take_newest_errors(
     connection: &mut SqliteConnection,
     arrivals: impl IntoIterator<Item = i64>,
@@ -60,7 +61,7 @@ pub(crate) async fn take_newest_errors(
         batch!("$1"),
         " CROSS JOIN sync_transaction AS t CROSS JOIN log_entry AS e ",
         "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.status <> 'Success' AND e.entry_key = (",
-        "SELECT n.entry_key FROM log_entry AS n WHERE n.exception_code IS NOT NULL ",
+        "SELECT n.entry_key FROM log_entry AS n WHERE n.exception_code IS NOT NULL AND NOT n.is_simulated ",
         "AND n.entry_key >= (t.arrival << 20) + 524288 AND n.entry_key < (t.arrival + 1) << 20 ",
         "ORDER BY n.created_date DESC, n.entry_key DESC LIMIT 1)",
     ))
