@@ -1,12 +1,17 @@
 //! One batch: from claimed transactions through the org to settlements.
 
+use std::collections::HashSet;
+
 use chrono::Duration;
-use model::{Attempt, AttemptOutcome, LimitUsage, RecordId, RunCounts, SyncErrorCode, Timestamp};
+use model::{
+    Attempt, AttemptOutcome, LimitUsage, RecordId, RunCounts, SyncErrorCode, SyncProcessorSettings, Timestamp,
+};
 use org::{Answer, Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
 use store::{Claimed, Settled, SettledAs, Settlement};
 
 use crate::{
     AttemptFacts, Outcome, PartEnded, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
+    bulk::{self, OrderValues},
     log_lines::{Occasion, log_entries},
     order::batches,
     outcome_of,
@@ -46,20 +51,11 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
     async fn apply(&self, batch: &Batch) -> Result<Answers, ProcessorError> {
         let lanes = lanes_of(&batch.claimed);
         let group = batch.settings.optimize_performance_by_grouping_items;
-        let org_lanes = lanes
-            .iter()
-            .map(|lane| Lane {
-                transactions: lane
-                    .iter()
-                    .map(|claimed| org_transaction(claimed, group))
-                    .collect(),
-            })
-            .collect();
+        let sharing = bulk::sharing(&self.processor.store, &lanes).await?;
+        let org_lanes = lanes.iter().map(|lane| org_lane(lane, group, &sharing)).collect();
         let after_refusal = |lane: usize, position: usize, errors: &[ItemError]| {
             let refused = lanes.get(lane).and_then(|lane| lane.get(position));
-            match refused
-                .map(|claimed| outcome_of(facts(claimed, &refused_items(claimed, errors)), &batch.settings))
-            {
+            match refused.map(|claimed| outcome_for(claimed, errors, &batch.settings)) {
                 // What remains pending holds up the later ones of its user.
                 Some(Outcome::Retry { .. }) => LaneStep::Stop,
                 _ => LaneStep::Continue,
@@ -100,10 +96,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
                     continue;
                 }
             };
-            let outcome = outcome_of(
-                facts(&claimed, &refused_items(&claimed, &errors)),
-                &batch.settings,
-            );
+            let outcome = outcome_for(&claimed, &errors, &batch.settings);
             let ending = Ending {
                 outcome,
                 errors,
@@ -205,15 +198,33 @@ struct Ending {
 }
 
 /// One lane per user.
-fn lanes_of(claimed: &[Claimed]) -> Vec<&[Claimed]> {
+pub(crate) fn lanes_of(claimed: &[Claimed]) -> Vec<&[Claimed]> {
     claimed
         .chunk_by(|a, b| a.transaction.owner_id == b.transaction.owner_id)
         .collect()
 }
 
-fn org_transaction(claimed: &Claimed, group: bool) -> OrgTransaction {
+/// A lane as the org takes it; `sharing` are those that share batches with the one before them.
+pub(crate) fn org_lane(lane: &[Claimed], group: bool, sharing: &HashSet<i64>) -> Lane {
+    let mut values = OrderValues::default();
+    let mut transactions = Vec::with_capacity(lane.len());
+    for claimed in lane {
+        let shares_batches = group && sharing.contains(&claimed.arrival);
+        if !shares_batches {
+            values = OrderValues::default();
+        }
+        transactions.push(OrgTransaction {
+            shares_batches,
+            ..org_transaction(claimed, group, &mut values)
+        });
+    }
+    Lane { transactions }
+}
+
+fn org_transaction<'a>(claimed: &'a Claimed, group: bool, values: &mut OrderValues<'a>) -> OrgTransaction {
     let batches = batches(&claimed.items, group);
-    let items = (0..).zip(&batches).flat_map(|(order, batch)| {
+    let orders = values.of(&claimed.items, &batches);
+    let items = orders.into_iter().zip(&batches).flat_map(|(order, batch)| {
         batch
             .iter()
             .map(move |position| (order, &claimed.items[*position]))
@@ -235,6 +246,15 @@ fn org_transaction(claimed: &Claimed, group: bool) -> OrgTransaction {
         known_ids: claimed.known_ids.clone(),
         shares_batches: false,
     }
+}
+
+/// What the org's answer means for a transaction.
+pub(crate) fn outcome_for(
+    claimed: &Claimed,
+    errors: &[ItemError],
+    settings: &SyncProcessorSettings,
+) -> Outcome {
+    outcome_of(facts(claimed, &refused_items(claimed, errors)), settings)
 }
 
 fn facts<'a>(claimed: &Claimed, refused: &'a [RefusedItem]) -> AttemptFacts<'a> {
@@ -260,25 +280,13 @@ fn refused_items(claimed: &Claimed, errors: &[ItemError]) -> Vec<RefusedItem> {
 
 /// The errors in the order of the items on the device, so that the first one, which the transaction shows, does not
 /// depend on how the items were grouped.
-fn in_device_order(claimed: &Claimed, mut errors: Vec<ItemError>) -> Vec<ItemError> {
+pub(crate) fn in_device_order(claimed: &Claimed, mut errors: Vec<ItemError>) -> Vec<ItemError> {
     errors.sort_by_key(|error| claimed.items.iter().position(|item| item.id == error.item_id));
     errors
 }
 
 fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settlement {
-    let (outcome, attempt_outcome, reason) = match ending.outcome {
-        Outcome::Success => (SettledAs::Success, AttemptOutcome::Success, None),
-        Outcome::Retry { after } => (
-            SettledAs::Retry {
-                next_attempt_at: ending.ended_at + after,
-            },
-            AttemptOutcome::Retry,
-            None,
-        ),
-        Outcome::Failed => (SettledAs::Failed, AttemptOutcome::Failed, None),
-        Outcome::Canceled { reason } => (SettledAs::Canceled, AttemptOutcome::Canceled, Some(reason)),
-        Outcome::Manual { reason } => (SettledAs::Manual, AttemptOutcome::Manual, Some(reason)),
-    };
+    let (outcome, attempt_outcome, message) = told(ending.outcome, ending.ended_at, &ending.errors);
     let next_attempt_at = match outcome {
         SettledAs::Retry { next_attempt_at } => Some(next_attempt_at),
         _ => None,
@@ -300,7 +308,7 @@ fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settl
             duration_ms: ending.duration.num_milliseconds(),
             outcome: attempt_outcome,
             error_code: first.map(|error| SyncErrorCode::clone(&error.code)),
-            message: reason.or_else(|| first.map(|error| error.message.clone())),
+            message,
             next_attempt_at,
             processor: processor.name.clone(),
             usage: ending.usage,
@@ -309,6 +317,27 @@ fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settl
         new_ids: Vec::new(),
         log_entries: log_entries(&processor.ids, claimed, &ending.errors, &occasion),
     }
+}
+
+/// An outcome as it is written down: the status, how the attempt ended, and why: the rule's reason, else the first
+/// error in the org's words.
+pub(crate) fn told(
+    outcome: Outcome,
+    ended_at: Timestamp,
+    errors: &[ItemError],
+) -> (SettledAs, AttemptOutcome, Option<String>) {
+    let (settled_as, attempt, reason) = match outcome {
+        Outcome::Success => (SettledAs::Success, AttemptOutcome::Success, None),
+        Outcome::Retry { after } => {
+            let next_attempt_at = ended_at + after;
+            (SettledAs::Retry { next_attempt_at }, AttemptOutcome::Retry, None)
+        }
+        Outcome::Failed => (SettledAs::Failed, AttemptOutcome::Failed, None),
+        Outcome::Canceled { reason } => (SettledAs::Canceled, AttemptOutcome::Canceled, Some(reason)),
+        Outcome::Manual { reason } => (SettledAs::Manual, AttemptOutcome::Manual, Some(reason)),
+    };
+    let message = reason.or_else(|| errors.first().map(|error| error.message.clone()));
+    (settled_as, attempt, message)
 }
 
 fn counter(summary: &mut RunSummary, outcome: AttemptOutcome) -> &mut i64 {

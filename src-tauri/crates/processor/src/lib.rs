@@ -5,10 +5,11 @@
 //! settlement, and an org only through [`org::Org`].
 //!
 //! Where to look: [`outcome_of`] has the rules of the settings, [`order`] the order of items, `run` and `batch`
-//! the way from claim to settlement, [`BackgroundProcessor`] the one that runs beside a window.
+//! the way from claim to settlement, [`Simulator`] the same without consequences, [`BackgroundProcessor`] the one that runs beside a window.
 
 mod backoff;
 mod batch;
+mod bulk;
 mod crash;
 mod error;
 mod event;
@@ -21,6 +22,7 @@ mod run;
 pub mod sample;
 mod schedule;
 mod service;
+mod simulate;
 
 pub use backoff::{BASE, CAP, retry_wait};
 pub use error::ProcessorError;
@@ -31,3 +33,7 @@ pub use processor::{Pace, Processor, RunOptions};
 pub use recorded::{BegunRun, Turn};
 pub use schedule::Scheduler;
 pub use service::BackgroundProcessor;
+pub use simulate::{
+    EditedSimulation, FieldEffect, ItemSimulation, ManySimulated, RecordEffect, Selection, SimulatedError,
+    SimulationBucket, SimulationReport, Simulator, TransactionRef, TransactionSimulation,
+};

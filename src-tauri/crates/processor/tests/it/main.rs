@@ -13,4 +13,5 @@ mod sample;
 mod schedule;
 mod service;
 mod settings;
+mod simulate;
 mod support;
