@@ -339,3 +339,126 @@ async fn whatever_is_not_done_says_why_not_yet() {
         .expect_err("there is none");
     assert_eq!(error.code, ErrorCode::NotFound);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_simulation_tells_whether_an_edit_would_help_and_changes_nothing_but_the_log() {
+    let desk = Desk::with_sample().await;
+    let detail = one_with_a_missing_field(&desk).await;
+    let id = detail["transaction"]["Id"].clone();
+    let as_it_is = desk
+        .call("simulation.one", json!({ "id": id, "edit": null }))
+        .await;
+    assert_eq!(as_it_is["outcome"], "Failed", "{as_it_is}");
+    let edit = filling_in(&detail, &a_value_for(&desk, &detail).await);
+    let request = json!({ "id": id, "edit": edit });
+    let edited = desk.call("simulation.one", request).await;
+    assert_eq!(
+        (&edited["outcome"], &edited["withEdit"]),
+        (&json!("Success"), &json!(true)),
+        "{edited}"
+    );
+    let mut after = desk.call("transactions.get", json!({ "key": id })).await;
+    let logs = after["logEntries"].as_array_mut().expect("a log");
+    let all = logs.len();
+    logs.retain(|entry| entry["IsSimulated"] == json!(false));
+    assert!(logs.len() < all, "what was simulated is in the log, marked");
+    assert_eq!(after, detail);
+
+    let viewer = Caller {
+        actor: "Vera".to_owned(),
+        role: Role::Viewer,
+    };
+    let request = json!({ "id": id, "edit": null });
+    let error = desk.console.call(&viewer, "simulation.one", request).await;
+    assert_eq!(error.expect_err("a viewer").code, ErrorCode::NotPermitted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_that_would_succeed_are_retried() {
+    let desk = Desk::with_sample().await;
+    let locks = desk.call("org.locks", json!({})).await;
+    for lock in locks.as_array().expect("locks") {
+        let request = json!({ "recordId": lock["recordId"], "reason": "its job is gone" });
+        desk.call("org.releaseLock", request).await;
+    }
+    // One of them is mended, but not retried.
+    let detail = one_with_a_missing_field(&desk).await;
+    let edit = filling_in(&detail, &a_value_for(&desk, &detail).await);
+    let request = json!({ "edit": edit, "expectedVersion": detail["version"], "reason": "filled in",
+                          "acceptProblems": false });
+    desk.call("transactions.edit", request).await;
+    let request = json!({ "ids": null, "filter": { "statuses": ["Failed", "Manual"] }, "wholeQueue": false,
+                          "lookbackDays": null });
+    let job = desk.call("simulation.many", request).await;
+    let job = desk.finished(&job).await;
+    assert_eq!(job["state"], "completed", "{job}");
+    let report = &job["result"]["simulation"];
+    assert_eq!(report["simulated"], report["total"]);
+    let counted: i64 = report["buckets"]
+        .as_array()
+        .expect("buckets")
+        .iter()
+        .map(|bucket| bucket["count"].as_i64().expect("a count"))
+        .sum();
+    assert_eq!(report["total"], counted);
+
+    let request = json!({ "jobId": job["id"], "reason": "the simulation says so" });
+    let answers = desk.call("simulation.retrySucceeding", request.clone()).await;
+    let answers = answers["answers"].as_array().expect("answers").clone();
+    assert_eq!(json!(answers.len()), report["wouldSucceed"]);
+    assert!(!answers.is_empty(), "the sample has some: {report}");
+    for answer in &answers {
+        assert_eq!(answer["result"], json!({ "kind": "done", "status": "Retry" }));
+    }
+    let again = desk.call("simulation.retrySucceeding", request).await;
+    for answer in again["answers"].as_array().expect("answers") {
+        assert_eq!(answer["result"]["kind"], "conflict", "they were changed since");
+    }
+    desk.process().await;
+    for answer in &answers {
+        let now = desk
+            .call("transactions.get", json!({ "key": answer["id"] }))
+            .await;
+        assert_eq!(now["transaction"]["Status"], "Success", "{now}");
+    }
+
+    let queue = json!({ "ids": null, "filter": null, "wholeQueue": true, "lookbackDays": null });
+    let job = desk.call("simulation.many", queue).await;
+    assert_eq!(desk.finished(&job).await["state"], "completed");
+    let both = json!({ "ids": [], "filter": {}, "wholeQueue": false, "lookbackDays": null });
+    let error = desk
+        .try_call("simulation.many", both)
+        .await
+        .expect_err("two selections");
+    assert_eq!(error.code, ErrorCode::Invalid);
+    let request = json!({ "jobId": 4711, "reason": "r" });
+    let error = desk
+        .try_call("simulation.retrySucceeding", request)
+        .await
+        .expect_err("no such job");
+    assert_eq!(error.code, ErrorCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_limits_of_the_org_are_set_and_hold() {
+    let desk = Desk::with_sample().await;
+    let mut limits = desk.call("org.limits", json!({})).await;
+    assert_eq!(limits["queries"], 200);
+    limits["queries"] = json!(0);
+    let set = desk
+        .call("org.setLimits", json!({ "limits": limits, "reason": "to see" }))
+        .await;
+    assert_eq!(set, limits);
+    let detail = one_with_a_missing_field(&desk).await;
+    let edit = filling_in(&detail, &a_value_for(&desk, &detail).await);
+    let request = json!({ "id": detail["transaction"]["Id"], "edit": edit });
+    let simulated = desk.call("simulation.one", request).await;
+    assert!(simulated.to_string().contains("LIMIT_EXCEEDED"), "{simulated}");
+    limits["rows"] = json!(-1);
+    let request = json!({ "limits": limits, "reason": "to see" });
+    let error = desk
+        .try_call("org.setLimits", request)
+        .await
+        .expect_err("below nothing");
+    assert_eq!(error.code, ErrorCode::Invalid);
+}

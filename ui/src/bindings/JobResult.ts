@@ -2,8 +2,9 @@
 import type { ExportReport } from "./ExportReport";
 import type { ImportReport } from "./ImportReport";
 import type { RunSummary } from "./RunSummary";
+import type { SimulationReport } from "./SimulationReport";
 
 /**
  * What came of a job.
  */
-export type JobResult = { "process": RunSummary } | { "import": ImportReport } | { "export": ExportReport };
+export type JobResult = { "process": RunSummary } | { "import": ImportReport } | { "export": ExportReport } | { "simulation": SimulationReport };

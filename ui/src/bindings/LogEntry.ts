@@ -92,4 +92,8 @@ Value: string | null,
 /**
  * Id of the record the entry is about.
  */
-DeviceGenRecordIdentifier: string | null, };
+DeviceGenRecordIdentifier: string | null, 
+/**
+ * Whether a simulation wrote it: nothing happened, it says what would. Not a field of Salesforce's object.
+ */
+IsSimulated: boolean, };

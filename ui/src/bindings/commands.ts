@@ -17,6 +17,7 @@ import type { FilterCount } from "./FilterCount";
 import type { FilterOptions } from "./FilterOptions";
 import type { Forecast } from "./Forecast";
 import type { ForecastRequest } from "./ForecastRequest";
+import type { GovernorLimits } from "./GovernorLimits";
 import type { ImportRequest } from "./ImportRequest";
 import type { Job } from "./Job";
 import type { JobId } from "./JobId";
@@ -36,6 +37,7 @@ import type { Profile } from "./Profile";
 import type { RecordLock } from "./RecordLock";
 import type { RecordRequest } from "./RecordRequest";
 import type { ReleaseRequest } from "./ReleaseRequest";
+import type { RetrySucceedingRequest } from "./RetrySucceedingRequest";
 import type { RunDetail } from "./RunDetail";
 import type { RunDetailRequest } from "./RunDetailRequest";
 import type { RunRequest } from "./RunRequest";
@@ -49,14 +51,18 @@ import type { SaveScheduleRequest } from "./SaveScheduleRequest";
 import type { Schedule } from "./Schedule";
 import type { SchedulePreview } from "./SchedulePreview";
 import type { SetBackgroundRequest } from "./SetBackgroundRequest";
+import type { SetLimitsRequest } from "./SetLimitsRequest";
 import type { SetPausedRequest } from "./SetPausedRequest";
 import type { SetScheduleActiveRequest } from "./SetScheduleActiveRequest";
+import type { SimulateManyRequest } from "./SimulateManyRequest";
+import type { SimulateOneRequest } from "./SimulateOneRequest";
 import type { StatusCounts } from "./StatusCounts";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
 import type { TransactionLogRequest } from "./TransactionLogRequest";
 import type { TransactionPage } from "./TransactionPage";
 import type { TransactionRow } from "./TransactionRow";
+import type { TransactionSimulation } from "./TransactionSimulation";
 import type { TransactionsCountRequest } from "./TransactionsCountRequest";
 import type { TransactionsListRequest } from "./TransactionsListRequest";
 import type { TransactionsRowsRequest } from "./TransactionsRowsRequest";
@@ -111,6 +117,12 @@ export type Commands = {
   "transactions.comment": { request: ActionRequest; response: ActionAnswers };
   /** Adds a log entry by hand. */
   "transactions.log": { request: TransactionLogRequest; response: TransactionDetail };
+  /** What an attempt on one transaction would come to, with an edit that is not saved if there is one. */
+  "simulation.one": { request: SimulateOneRequest; response: TransactionSimulation };
+  /** What attempts on many transactions would come to, in the background. */
+  "simulation.many": { request: SimulateManyRequest; response: Job };
+  /** Queues those for one more attempt that a simulation found would succeed, as far as nobody changed them since. */
+  "simulation.retrySucceeding": { request: RetrySucceedingRequest; response: ActionAnswers };
   /** What needs attention, at a glance. */
   "overview.get": { request: Nothing; response: Overview };
   /** Mobile Sync Settings: org default, profiles, and what each field means. */
@@ -157,6 +169,10 @@ export type Commands = {
   "org.record": { request: RecordRequest; response: OrgRecord };
   /** Records of an object by name, to pick a reference. */
   "org.lookup": { request: LookupRequest; response: Array<LookupRow> };
+  /** What an attempt may use of the org. */
+  "org.limits": { request: Nothing; response: GovernorLimits };
+  /** Sets what an attempt may use of the org. */
+  "org.setLimits": { request: SetLimitsRequest; response: GovernorLimits };
   /** Records that others hold locked. */
   "org.locks": { request: Nothing; response: Array<RecordLock> };
   /** Releases a lock that another process left behind. */

@@ -13,7 +13,8 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
 use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport};
-use processor::RunSummary;
+use processor::{RunSummary, SimulationReport};
+use store::StatusRequest;
 
 /// Ended jobs that are kept to be read.
 const KEPT: usize = 50;
@@ -33,6 +34,8 @@ pub enum JobKind {
     Import,
     /// Writes files.
     Export,
+    /// Simulates attempts.
+    Simulate,
 }
 
 /// How far a job is.
@@ -79,6 +82,10 @@ pub struct Job {
     pub result: Option<JobResult>,
     /// Why it failed.
     pub error: Option<ErrorBody>,
+    /// Of a simulation: what would succeed and may be retried. Too many to tell.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub(crate) succeeding: Option<Arc<[StatusRequest]>>,
 }
 
 /// What came of a job.
@@ -92,6 +99,8 @@ pub enum JobResult {
     Import(ImportReport),
     /// Of an export.
     Export(ExportReport),
+    /// Of a simulation.
+    Simulation(SimulationReport),
 }
 
 /// A job by its number.
@@ -189,6 +198,11 @@ impl Jobs {
         Some(job.clone())
     }
 
+    /// What a simulation found would succeed and may be retried; none when there is no such job, or it is at work.
+    pub(crate) fn succeeding(&self, id: i64) -> Option<Arc<[StatusRequest]>> {
+        self.get(id)?.succeeding
+    }
+
     /// Asks a job to stop; answers it as it is, none when there is no such job.
     pub fn cancel(&self, id: i64) -> Option<Job> {
         let entries = self.lock();
@@ -220,6 +234,7 @@ impl Jobs {
                 finished_at: None,
                 result: None,
                 error: None,
+                succeeding: None,
             };
             entries.jobs.push_back((job.clone(), cancel));
             let ended = |(job, _): &(Job, CancellationToken)| job.state != JobState::Running;
@@ -295,6 +310,12 @@ impl JobHandle {
                 self.jobs.tell(&job);
             }
         }
+    }
+
+    /// Keeps what would succeed and may be retried.
+    pub(crate) fn keep_succeeding(&self, succeeding: Vec<StatusRequest>) {
+        self.jobs
+            .change(self.id, |job| job.succeeding = Some(succeeding.into()));
     }
 
     /// Keeps a result of work that is canceled or fails later on.

@@ -26,4 +26,5 @@ pub use data_loader::{ExportFormat, ExportReport, FileReport, ImportReport, Reje
 pub use error::{ConsoleError, ErrorBody, ErrorCode};
 pub use event::ConsoleEvent;
 pub use jobs::{Job, JobId, JobKind, JobResult, JobState};
+pub use processor::{SimulationBucket, SimulationReport};
 pub use workspace::WorkspaceInfo;

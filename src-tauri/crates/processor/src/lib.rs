@@ -35,5 +35,5 @@ pub use schedule::Scheduler;
 pub use service::BackgroundProcessor;
 pub use simulate::{
     EditedSimulation, FieldEffect, ItemSimulation, ManySimulated, RecordEffect, Selection, SimulatedError,
-    SimulationBucket, SimulationReport, Simulator, TransactionRef, TransactionSimulation,
+    SimulationBucket, SimulationReport, Simulator, TransactionSimulation,
 };

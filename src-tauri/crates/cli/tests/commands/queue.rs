@@ -231,3 +231,22 @@ fn comments_and_log_entries_are_added() {
         .run(&["transactions", "log", "T-4", "--message", " ", "--reason", "r"])
         .exits(2);
 }
+
+#[test]
+fn a_simulation_tells_what_attempts_would_come_to() {
+    let program = Syncadm::with_queue();
+    let before = program.run(&["--json", "status"]).exits(0).json();
+    let report = program
+        .run(&["--json", "transactions", "simulate", "--status", "failed"])
+        .exits(1)
+        .json();
+    assert_eq!((&report["total"], &report["simulated"]), (&json!(2), &json!(2)));
+    assert_eq!(report["buckets"][0]["outcome"], "Failed");
+    let text = program.run(&["transactions", "simulate", "T-2"]).exits(1);
+    assert!(text.stdout.contains("T-2"), "{}", text.stdout);
+    program
+        .run(&["transactions", "simulate", "--queue", "--status", "failed"])
+        .exits(2);
+    program.run(&["transactions", "simulate"]).exits(2);
+    assert_eq!(program.run(&["--json", "status"]).exits(0).json(), before);
+}

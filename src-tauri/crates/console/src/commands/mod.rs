@@ -5,6 +5,7 @@ mod data;
 mod edit;
 mod explain;
 mod jobs;
+mod limits;
 mod locks;
 mod org_data;
 mod overview;
@@ -13,10 +14,12 @@ mod processor;
 mod runs;
 mod schedules;
 mod settings;
+mod simulation;
 mod transactions;
 mod workspace;
 
-use model::{Explanation, Profile, Schedule, User};
+use ::processor::TransactionSimulation;
+use model::{Explanation, GovernorLimits, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
     EditAnswer, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail, TransactionPage,
@@ -91,6 +94,13 @@ commands! {
     /// Adds a log entry by hand.
     "transactions.log" => transactions::log: transactions::LogRequest => TransactionDetail, Change;
 
+    /// What an attempt on one transaction would come to, with an edit that is not saved if there is one.
+    "simulation.one" => simulation::one: simulation::SimulateOneRequest => TransactionSimulation, Change;
+    /// What attempts on many transactions would come to, in the background.
+    "simulation.many" => simulation::many: simulation::SimulateManyRequest => Job, Change;
+    /// Queues those for one more attempt that a simulation found would succeed, as far as nobody changed them since.
+    "simulation.retrySucceeding" => simulation::retry_succeeding: simulation::RetrySucceedingRequest => transactions::ActionAnswers, Change;
+
     /// What needs attention, at a glance.
     "overview.get" => overview::get: Nothing => Overview, Read;
 
@@ -142,6 +152,10 @@ commands! {
     "org.record" => org_data::record: org_data::RecordRequest => OrgRecord, Read;
     /// Records of an object by name, to pick a reference.
     "org.lookup" => org_data::lookup: org_data::LookupRequest => Vec<org_data::LookupRow>, Read;
+    /// What an attempt may use of the org.
+    "org.limits" => limits::get: Nothing => GovernorLimits, Read;
+    /// Sets what an attempt may use of the org.
+    "org.setLimits" => limits::set: limits::SetLimitsRequest => GovernorLimits, Change;
     /// Records that others hold locked.
     "org.locks" => locks::list: Nothing => Vec<RecordLock>, Read;
     /// Releases a lock that another process left behind.

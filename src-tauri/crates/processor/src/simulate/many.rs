@@ -1,12 +1,12 @@
 //! Simulating a selection, what a filter finds, or the whole queue, in bounded batches on one snapshot.
 
 use chrono::Duration;
-use model::{AttemptOutcome, ItemStatus, LimitUsage, RecordId, Status, Timestamp};
+use model::{AttemptOutcome, ItemStatus, LimitUsage, RecordId, Status, Timestamp, TransactionRef};
 use store::{QueuePlace, StatusRequest, ToSimulate, TransactionFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Session, SimulationReport, Simulator, TransactionRef, Tried,
+    Session, SimulationReport, Simulator, Tried,
     line::{Fate, Line},
     report::Buckets,
 };

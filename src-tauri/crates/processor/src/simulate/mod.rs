@@ -20,7 +20,7 @@ use store::{Claimed, Edit, EditedToSimulate, Store, ToSimulate};
 pub use many::{ManySimulated, Selection};
 pub use report::{
     FieldEffect, ItemSimulation, RecordEffect, SimulatedError, SimulationBucket, SimulationReport,
-    TransactionRef, TransactionSimulation,
+    TransactionSimulation,
 };
 
 use crate::{

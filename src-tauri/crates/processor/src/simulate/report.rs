@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
-use model::{AttemptOutcome, GovernorLimits, LimitUsage, Operation, RecordId, Status, SyncErrorCode};
+use model::{AttemptOutcome, GovernorLimits, LimitUsage, Operation, RecordId, SyncErrorCode, TransactionRef};
 use org::ItemError;
 use serde::Serialize;
 use ts_rs::TS;
@@ -151,19 +151,6 @@ pub struct SimulationBucket {
     pub count: i64,
     /// The first of them.
     pub sample: Vec<TransactionRef>,
-}
-
-/// A transaction by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct TransactionRef {
-    /// The Id.
-    pub id: RecordId,
-    /// For example DST-0000000042.
-    pub name: String,
-    /// Its status.
-    pub status: Status,
 }
 
 /// What transactions of one bucket have in common.

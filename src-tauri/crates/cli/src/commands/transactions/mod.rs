@@ -7,6 +7,7 @@ pub mod filter;
 mod list;
 mod log;
 mod show;
+mod simulate;
 mod why;
 
 use crate::{
@@ -24,6 +25,8 @@ pub enum Command {
     Show(show::Args),
     /// Change fields of a transaction and of the payloads of its items
     Edit(edit::Args),
+    /// Tell what attempts would come to, without making them
+    Simulate(simulate::Args),
     /// Queue Failed, Manual or Canceled transactions for one more attempt
     Retry(act::Args),
     /// Set transactions aside: they become Canceled, and those that depend on them too
@@ -47,6 +50,7 @@ pub async fn run(session: &Session, command: Command, output: &Output) -> Result
         Command::List(args) => list::run(session, args, output).await,
         Command::Show(args) => show::run(session, args, output).await,
         Command::Edit(args) => edit::run(session, args, output).await,
+        Command::Simulate(args) => simulate::run(session, args, output).await,
         Command::Log(args) => log::run(session, args, output).await,
         Command::Retry(args) => act::run(session, "transactions.retry", args, output).await,
         Command::Ignore(args) => act::run(session, "transactions.ignore", args, output).await,
