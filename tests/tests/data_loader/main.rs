@@ -4,5 +4,6 @@
 mod bad_files;
 mod files;
 mod interrupted;
+mod real_time;
 mod round_trip;
 mod unchanged;

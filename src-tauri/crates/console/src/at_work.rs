@@ -15,6 +15,9 @@ use crate::{
 /// Windows are told of a run that moves on at most this often, in milliseconds of the clock.
 const TELL_EVERY_MS: i64 = 1_000;
 
+/// What is real-time and yet older than so many days is left to runs that look back further.
+const REAL_TIME_LOOKBACK_DAYS: i64 = 60;
+
 /// Begins a run and carries it out as a job.
 ///
 /// # Errors
@@ -69,6 +72,21 @@ pub(crate) fn start_background(
             console.tell(ConsoleEvent::TransactionsChanged(ids));
         }
     })
+}
+
+/// Processes what arrived and is real-time, also while no processor works in the background. That it cannot is no
+/// failure of what brought it: it is queued, and the next run takes it.
+pub(crate) async fn process_real_time(console: &Console, workspace: &Workspace, cancel: &CancellationToken) {
+    let processor = processor_of(console, workspace, "real time");
+    let on_event = |event| {
+        if let ProcessorEvent::Claimed { ids } | ProcessorEvent::Settled { ids, .. } = event {
+            console.tell(ConsoleEvent::TransactionsChanged(ids));
+        }
+    };
+    let run = processor.run_real_time(REAL_TIME_LOOKBACK_DAYS, on_event, cancel.clone());
+    if let Err(error) = run.await {
+        tracing::error!(%error, "what is real-time could not be processed on arrival");
+    }
 }
 
 /// A processor on the workspace whose name tells the program and its process.

@@ -109,4 +109,22 @@ impl Processor {
     ) -> Result<RunSummary, ProcessorError> {
         Run::new(self, options, on_event, cancel).work().await
     }
+
+    /// Like [`Self::run`], for what has just arrived and is real-time (`IsRealTime`), with what comes before it.
+    ///
+    /// # Errors
+    /// As for [`Self::run`].
+    pub async fn run_real_time(
+        &self,
+        lookback_days: i64,
+        on_event: impl FnMut(ProcessorEvent) + Send,
+        cancel: CancellationToken,
+    ) -> Result<RunSummary, ProcessorError> {
+        let options = RunOptions {
+            lookback_days,
+            until_empty: true,
+        };
+        let run = Run::new(self, options, on_event, cancel);
+        run.only_real_time().work().await
+    }
 }

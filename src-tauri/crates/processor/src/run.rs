@@ -18,6 +18,8 @@ use crate::{Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
 pub(crate) struct Run<'a, OnEvent> {
     pub(crate) processor: &'a Processor,
     options: RunOptions,
+    /// Whether only what is real-time is taken, with what comes before it.
+    only_real_time: bool,
     cancel: CancellationToken,
     listener: Mutex<Listener<OnEvent>>,
     turn: tokio::sync::Mutex<Turn>,
@@ -64,11 +66,20 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
         Self {
             processor,
             options,
+            only_real_time: false,
             cancel,
             listener: Mutex::new(Listener { on_event, summary }),
             turn: tokio::sync::Mutex::default(),
             batch_done: Notify::new(),
             broken: CancellationToken::new(),
+        }
+    }
+
+    /// The same for what is real-time.
+    pub(crate) fn only_real_time(self) -> Self {
+        Self {
+            only_real_time: true,
+            ..self
         }
     }
 
@@ -202,7 +213,10 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 after_owner: turn.after_owner.take(),
                 ..self.request(now)
             };
-            let claims = store.claim(request).await?;
+            let claims = match self.only_real_time {
+                true => store.claim_real_time(request).await?,
+                false => store.claim(request).await?,
+            };
             turn.after_owner = claims.next_owner;
             if !claims.transactions.is_empty() {
                 turn.budget -= claims.transactions.len().min(turn.budget);
@@ -219,6 +233,9 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
 
     /// A suspect, alone.
     async fn claim_suspect(&self) -> Result<Option<Batch>, ProcessorError> {
+        if self.only_real_time {
+            return Ok(None);
+        }
         let Processor { store, clock, .. } = self.processor;
         let settings = store.processor_settings().await?.value;
         let now = clock.now();

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use store::TransactionFilter;
 use ts_rs::TS;
 
-use crate::{ConsoleError, ExportFormat, JobKind, JobResult, command::Context, data_loader, jobs::Job};
+use crate::{
+    ConsoleError, ExportFormat, JobKind, JobResult, at_work, command::Context, data_loader, jobs::Job,
+};
 
 /// Files to be read.
 #[derive(Debug, Deserialize, TS)]
@@ -56,6 +58,7 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
             )
             .await?;
             console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
+            at_work::process_real_time(&console, &workspace, &job.cancel).await;
             workspace.wake_background();
             Ok(Some(JobResult::Import(report)))
         }))

@@ -7,7 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use chrono::Duration;
-use model::{Operation::*, RecordId, Status};
+use model::{Operation::*, RecordId, Status, SyncProcessorSettings};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
 use processor::{Pace, Processor, ProcessorError, ProcessorEvent, RunOptions};
 use serde_json::json;
@@ -38,6 +38,8 @@ enum Disturbance {
         account: RecordId,
         left: AtomicUsize,
     },
+    /// While it applies, an admin changes the settings.
+    NewSettings { scene: Arc<Scene> },
 }
 
 #[async_trait]
@@ -74,6 +76,18 @@ impl Org for Disturbed {
                         ))
                         .await;
                 }
+            }
+            Disturbance::NewSettings { scene } => {
+                let settings = SyncProcessorSettings {
+                    number_of_retry_attempts: 0,
+                    ..SyncProcessorSettings::default()
+                };
+                let version = scene.store.processor_settings().await.unwrap().version;
+                scene
+                    .store
+                    .set_processor_settings(&settings, version, &crate::support::change())
+                    .await
+                    .unwrap();
             }
             _ => {}
         }
@@ -287,4 +301,37 @@ async fn a_run_takes_what_was_there_and_until_empty_also_what_arrives() {
             .unwrap();
         assert_eq!(summary.success, success, "until_empty {until_empty}");
     }
+}
+
+#[tokio::test]
+async fn a_batch_in_work_keeps_the_settings_it_was_claimed_with() {
+    let scene = Arc::new(Scene::new().await);
+    let (rep, account) = (scene.user().await, scene.account("Dr. A").await);
+    let mut payload = crate::support::visit(&account);
+    payload["Channel"] = json!("Pigeon");
+    let id = scene
+        .upload(Sketch::new(&rep, "t").item(Insert, "Visit", "dev", payload))
+        .await;
+    let org = Arc::new(Disturbed {
+        org: Arc::clone(&scene.org) as Arc<dyn Org>,
+        disturbance: Disturbance::NewSettings {
+            scene: Arc::clone(&scene),
+        },
+    });
+    scene
+        .processor_on(org, "P1")
+        .run(RunOptions::default(), |_| {}, CancellationToken::new())
+        .await
+        .unwrap();
+    assert_eq!(
+        scene.status(&id).await,
+        Status::Retry,
+        "three retries, as claimed"
+    );
+    scene.run_next_retry().await;
+    assert_eq!(
+        scene.status(&id).await,
+        Status::Failed,
+        "none, as the next claim finds"
+    );
 }

@@ -251,6 +251,40 @@ async fn many_users_in_parallel_keep_the_order_of_each() {
 }
 
 #[tokio::test]
+async fn on_arrival_real_time_goes_with_what_comes_before_it_and_nothing_else() {
+    let scene = Scene::new().await;
+    let (rep, other, account) = (
+        scene.user().await,
+        scene.user().await,
+        scene.account("Dr. A").await,
+    );
+    let mut ids = Vec::new();
+    for (owner, identifier, is_real_time) in [
+        (&rep, "before", false),
+        (&rep, "now", true),
+        (&rep, "after", false),
+        (&other, "other", false),
+    ] {
+        let phone = json!({ "Phone": identifier });
+        let sketch = Sketch::new(owner, identifier).item(Update, "Account", account.as_str(), phone);
+        let mut upload = scene.as_upload(sketch);
+        upload.transaction.is_real_time = is_real_time;
+        ids.push(upload.transaction.id.clone());
+        scene.store.receive(vec![upload]).await.unwrap();
+        scene.clock.advance(Duration::seconds(1));
+    }
+    let processor = scene.processor("P1");
+    let summary = processor
+        .run_real_time(60, |_| {}, CancellationToken::new())
+        .await
+        .unwrap();
+    assert_eq!((summary.claimed, summary.success), (2, 2));
+    assert_eq!(scene.text(&account, "Phone").await.as_deref(), Some("now"));
+    assert_eq!(scene.status(&ids[2]).await, Status::New);
+    assert_eq!(scene.status(&ids[3]).await, Status::New);
+}
+
+#[tokio::test]
 async fn what_lies_before_the_lookback_is_left_alone() {
     let scene = Scene::new().await;
     let (rep, account) = (scene.user().await, scene.account("Dr. A").await);
@@ -275,4 +309,31 @@ async fn what_lies_before_the_lookback_is_left_alone() {
 
     assert_eq!(scene.status(&old).await, Status::New);
     assert_eq!(scene.status(&new).await, Status::Success);
+}
+
+#[tokio::test]
+async fn the_permissions_of_the_owner_count_when_they_are_enforced() {
+    let scene = Scene::new().await;
+    let (rep, account) = (scene.user().await, scene.account("Dr. A").await);
+    let mut ids = Vec::new();
+    for (identifier, enforced) in [("enforced", true), ("not enforced", false)] {
+        let owner = if enforced { rep.clone() } else { scene.user().await };
+        let phone = json!({ "Phone": identifier });
+        let sketch = Sketch::new(&owner, identifier).item(Update, "Account", account.as_str(), phone);
+        let mut upload = scene.as_upload(sketch);
+        upload.transaction.is_owner_permission_enforced = enforced;
+        ids.push(upload.transaction.id.clone());
+        scene.store.receive(vec![upload]).await.unwrap();
+    }
+    scene.run().await;
+    let refused = scene.detail(&ids[0]).await;
+    assert_eq!(
+        refused.error_code.map(|code| code.kind()),
+        Some(model::ErrorKind::Access)
+    );
+    assert_eq!(scene.status(&ids[1]).await, Status::Success);
+    assert_eq!(
+        scene.text(&account, "Phone").await.as_deref(),
+        Some("not enforced")
+    );
 }

@@ -83,6 +83,8 @@ CREATE INDEX owner_offline ON sync_transaction (owner_id, offline_timestamp);
 -- What claiming reads; as small as the work that is left, however large the store.
 CREATE INDEX pending_order ON sync_transaction
     (pending_owner, order_sequence, offline_timestamp, arrival, status) WHERE pending_owner IS NOT NULL;
+-- Whose transactions are to be processed as soon as they arrive.
+CREATE INDEX real_time ON sync_transaction (pending_owner) WHERE is_real_time AND pending_owner IS NOT NULL;
 CREATE INDEX claim_lease ON sync_transaction (lease_until) WHERE lease_until IS NOT NULL;
 -- How long New transactions have waited, and whose they are.
 CREATE INDEX new_age ON sync_transaction (created_date, owner_id) WHERE status = 'New';

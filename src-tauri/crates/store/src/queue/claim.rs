@@ -20,10 +20,14 @@ use crate::{
 
 mod lane;
 mod mentions;
+mod real_time;
 
 pub(crate) use lane::blocker;
 #[cfg(test)]
-pub(crate) use lane::{BLOCKER, HEADS, SUSPECT};
+pub(crate) use {
+    lane::{BLOCKER, HEADS, SUSPECT},
+    real_time::{LANE, NEXT_OWNER},
+};
 
 /// What a processor asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +91,28 @@ impl Store {
             });
         }
         self.write(async |w| claim(w, &request).await).await
+    }
+
+    /// Claims what `IsRealTime` asks for: of each user who has such transactions, the head run up to the last of them
+    /// that is there with its items. What comes before them goes first, as always; what comes after is left.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing was claimed.
+    pub async fn claim_real_time(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
+        self.write(async |w| {
+            if pause::is_on(w).await? {
+                return Ok(Claims::default());
+            }
+            let head = real_time::heads(w, &request).await?;
+            if head.arrivals.is_empty() {
+                return Ok(Claims::default());
+            }
+            Ok(Claims {
+                transactions: take(w, &request, &head.arrivals).await?,
+                next_owner: head.next_owner,
+            })
+        })
+        .await
     }
 
     /// Claims one transaction whose processor was lost while it had it, and which is the next of its user: the one

@@ -66,6 +66,22 @@ async fn what_holds_one_up_is_looked_for_among_the_pending_of_its_user() {
 }
 
 #[tokio::test]
+async fn real_time_goes_from_user_to_user() {
+    let (mut c, _folder) = schema().await;
+    let owner = plan(&mut c, claim::NEXT_OWNER).await;
+    assert!(
+        owner.contains("USING INDEX real_time (pending_owner>?)"),
+        "{owner}"
+    );
+    let lane = plan(&mut c, claim::LANE).await;
+    assert!(
+        lane.contains("SEARCH t USING INDEX pending_order (pending_owner=?)"),
+        "{lane}"
+    );
+    assert!(!lane.contains("TEMP B-TREE"), "{lane}");
+}
+
+#[tokio::test]
 async fn suspects_are_found_from_their_own_table() {
     let (mut c, _folder) = schema().await;
     let plan = plan(&mut c, claim::SUSPECT).await;

@@ -30,6 +30,7 @@ macro_rules! blocks {
         )
     };
 }
+pub(super) use blocks;
 
 /// What is looked at at all: what is not older than the lookback ($2), and what is under way. Written so that no
 /// engine takes it for a way to find rows.
@@ -44,6 +45,7 @@ macro_rules! counts {
         )
     };
 }
+pub(super) use counts;
 
 /// The first pending transaction of the first user after another.
 macro_rules! first_after {

@@ -1,0 +1,77 @@
+//! Which transactions are next on arrival: the head runs of users who have real-time ones.
+
+use sqlx::Row as _;
+
+use super::{
+    ClaimRequest, from_millis,
+    lane::{Heads, blocks, counts},
+};
+use crate::{engine::Fault, store::Writing};
+
+/// The first user after another who has something pending that is real-time.
+pub(crate) const NEXT_OWNER: &str = "SELECT pending_owner FROM sync_transaction \
+     WHERE is_real_time AND pending_owner > $1 ORDER BY pending_owner LIMIT 1";
+
+/// What is pending of a user ($3), in order: whether it blocks, whether it is real-time, and whether its items are
+/// there.
+pub(crate) const LANE: &str = concat!(
+    "SELECT t.arrival, ",
+    blocks!("t"),
+    ", t.is_real_time, ",
+    "t.item_count > 0 AND t.item_count >= COALESCE(t.expected_record_count, 0) ",
+    "FROM sync_transaction AS t WHERE t.pending_owner = $3 AND ",
+    counts!("t"),
+    " ORDER BY t.order_sequence, t.offline_timestamp, t.arrival LIMIT $4",
+);
+
+/// The head runs of users after `after_owner`, each up to its last real-time transaction; at most `limit` in all.
+pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Heads, Fault> {
+    let mut arrivals = Vec::new();
+    let mut owner = request.after_owner.clone().unwrap_or_default();
+    while arrivals.len() < request.limit {
+        let next: Option<String> = sqlx::query_scalar(NEXT_OWNER)
+            .bind(&owner)
+            .fetch_optional(&mut **w)
+            .await?;
+        let Some(next) = next else {
+            return Ok(Heads {
+                arrivals,
+                next_owner: None,
+            });
+        };
+        owner = next;
+        let room = request.limit - arrivals.len();
+        arrivals.extend(lane(w, request, &owner, room).await?);
+    }
+    Ok(Heads {
+        arrivals,
+        next_owner: Some(owner),
+    })
+}
+
+async fn lane(w: &mut Writing, request: &ClaimRequest, owner: &str, room: usize) -> Result<Vec<i64>, Fault> {
+    let now = w.now;
+    let rows = sqlx::query(LANE)
+        .bind(now)
+        .bind(from_millis(request.lookback_from))
+        .bind(owner)
+        .bind(i64::try_from(room).unwrap_or(i64::MAX))
+        .fetch_all(&mut **w)
+        .await?;
+    let (mut head, mut wanted) = (Vec::with_capacity(rows.len()), 0);
+    for row in &rows {
+        let (blocks, is_complete): (bool, bool) = (row.try_get(1)?, row.try_get(3)?);
+        if blocks || !is_complete {
+            break;
+        }
+        head.push(row.try_get(0)?);
+        if row.try_get(2)? {
+            wanted = head.len();
+        }
+    }
+    // A run that is longer than there is room for leads to a real-time one further on.
+    if head.len() < room {
+        head.truncate(wanted);
+    }
+    Ok(head)
+}
