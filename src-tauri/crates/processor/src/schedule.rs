@@ -36,7 +36,7 @@ impl Scheduler {
             while !stopped.is_cancelled() {
                 let sleep = match look(&processor).await {
                     Ok(Look::Begun(run)) => {
-                        work(run, stopped.child_token()).await;
+                        work(*run, stopped.child_token()).await;
                         continue;
                     }
                     Ok(Look::Sleep(sleep)) => sleep,
@@ -70,13 +70,13 @@ impl Scheduler {
 }
 
 enum Look {
-    Begun(BegunRun),
+    Begun(Box<BegunRun>),
     Sleep(Duration),
 }
 
 async fn look(processor: &Processor) -> Result<Look, ProcessorError> {
     Ok(match processor.begin_due().await? {
-        Turn::Begun(run) => Look::Begun(run),
+        Turn::Begun(run) => Look::Begun(Box::new(run)),
         Turn::Refused(RunBegun::NothingDue(Some(next))) => {
             let until = next - processor.clock.now();
             Look::Sleep(until.clamp(Duration::zero(), LONGEST_SLEEP))
