@@ -48,6 +48,16 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
       ready: (page) => page.find("button", "Clear the filter"),
     },
     { name: "processor", url: "/processor", ready: (page) => page.find("button", "Run now") },
+    { name: "runs", url: "/processor/runs", ready: (page) => page.find("heading", "Runs") },
+    { name: "schedules", url: "/processor/schedules", ready: (page) => page.find("region", "Template") },
+    {
+      name: "simulation",
+      url: open,
+      ready: async (page) => {
+        await detail(page).click("button", "Simulate");
+        await page.within("dialog", `Simulate: ${failed.name}`).find("region", "Verdict");
+      },
+    },
     {
       name: "settings-mobile",
       url: "/settings/mobile",

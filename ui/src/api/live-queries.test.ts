@@ -82,6 +82,20 @@ describe("events of the console", () => {
     expect(client.getQueryData(["transactions.counts", {}])).toBeUndefined();
   });
 
+  it("make what is said of the processor stale, and why a transaction waits", () => {
+    known("processor.state", {}, {});
+    known("transactions.explain", { id: "a" }, {});
+    known("schedules.list", {}, []);
+    known("runs.get", { id: 1 }, {});
+    emit({ type: "processorChanged" });
+    expect(isStale("processor.state", {})).toBe(true);
+    expect(isStale("transactions.explain", { id: "a" })).toBe(true);
+    emit({ type: "schedulesChanged" });
+    expect(isStale("schedules.list", {})).toBe(true);
+    emit({ type: "runsChanged" });
+    expect(isStale("runs.get", { id: 1 })).toBe(true);
+  });
+
   it("make settings and locks stale", () => {
     known("settings.mobile", {}, {});
     known("org.locks", {}, []);

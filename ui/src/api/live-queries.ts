@@ -11,6 +11,9 @@ const COUNT_EVERY = 500;
 /** What a filter finds is counted anew at most this often, in milliseconds: that is no maintained number. */
 const FILTER_COUNT_EVERY = 3_000;
 
+/** What needs a look at the whole queue is asked anew at most this often, in milliseconds. */
+const FORECAST_EVERY = 3_000;
+
 /** What every change of the queue makes stale. */
 const QUEUE_SUMMARIES: CommandName[] = ["transactions.counts", "overview.get", "processor.state"];
 
@@ -26,11 +29,18 @@ export function keepQueriesLive(client: QueryClient): () => void {
 
   const refreshFilterCounts = throttled(() => invalidate("transactions.count"), FILTER_COUNT_EVERY);
 
+  // A transaction waits for others: what changed may be any of them.
+  const refreshForecasts = throttled(
+    () => invalidate("processor.forecast", "transactions.explain"),
+    FORECAST_EVERY,
+  );
+
   const stop = onConsoleEvent((event: ConsoleEvent) => {
     switch (event.type) {
       case "transactionsChanged":
         refreshSummaries.ask();
         refreshFilterCounts.ask();
+        refreshForecasts.ask();
         invalidateDetails(client, event.data);
         break;
       case "jobChanged":
@@ -38,10 +48,19 @@ export function keepQueriesLive(client: QueryClient): () => void {
         if (event.data.kind === "process") invalidate("processor.state");
         break;
       case "settingsChanged":
-        invalidate("settings.mobile", "settings.processor");
+        invalidate("settings.mobile", "settings.processor", "org.limits");
         break;
       case "locksChanged":
         invalidate("org.locks");
+        break;
+      case "processorChanged":
+        invalidate("processor.state", "processor.forecast", "transactions.explain");
+        break;
+      case "runsChanged":
+        invalidate("runs.list", "runs.get", "processor.state");
+        break;
+      case "schedulesChanged":
+        invalidate("schedules.list", "processor.state", "processor.forecast", "transactions.explain");
         break;
       case "workspaceChanged":
         // Nothing of the workspace before may stay on screen.
@@ -53,6 +72,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
     stop();
     refreshSummaries.stop();
     refreshFilterCounts.stop();
+    refreshForecasts.stop();
   };
 }
 

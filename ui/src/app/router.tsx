@@ -9,9 +9,13 @@ import {
 
 import { OverviewScreen } from "../features/overview/OverviewScreen";
 import { ProcessorScreen } from "../features/processor/ProcessorScreen";
+import { RunScreen } from "../features/processor/runs/RunScreen";
+import { RunsScreen } from "../features/processor/runs/RunsScreen";
+import { SchedulesScreen } from "../features/processor/schedules/SchedulesScreen";
 import { mobileSettingsSearch } from "../features/settings/mobile/search";
 import { MobileSettingsScreen } from "../features/settings/mobile/MobileSettingsScreen";
 import { ProcessorSettingsScreen } from "../features/settings/processor/ProcessorSettingsScreen";
+import { SimulationScreen } from "../features/simulation/SimulationScreen";
 import { transactionsSearch } from "../features/transactions/search";
 import { TransactionsScreen } from "../features/transactions/TransactionsScreen";
 import { WelcomeScreen } from "../features/workspaces/WelcomeScreen";
@@ -35,7 +39,11 @@ const routes = root.addChildren([
     component: TransactionsScreen,
     validateSearch: transactionsSearch,
   }),
+  createRoute({ getParentRoute: () => root, path: "/simulations/$jobId", component: SimulationScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor", component: ProcessorScreen }),
+  createRoute({ getParentRoute: () => root, path: "/processor/runs", component: RunsScreen }),
+  createRoute({ getParentRoute: () => root, path: "/processor/runs/$runId", component: RunScreen }),
+  createRoute({ getParentRoute: () => root, path: "/processor/schedules", component: SchedulesScreen }),
   createRoute({
     getParentRoute: () => root,
     path: "/settings/mobile",

@@ -10,6 +10,7 @@ const platform = fakePlatform();
 platform.handlers = fakeConsole((event) => platform.emit(event), {
   withWorkspace: !location.search.includes("empty"),
   withOdd: true,
+  nights: 70,
 });
 platform.preferences = {
   get: (key) => Promise.resolve(JSON.parse(sessionStorage.getItem(key) ?? "null") ?? undefined),

@@ -70,7 +70,7 @@ export function detail({ payload = '{"Subject":"Call"}', ...changes }: Changes =
         message: "Required fields are missing: [AccountId]",
         nextAttemptAt: null,
         processor: "console",
-        usage: null,
+        usage: { queries: 4, statements: 2, rows: 2, cpuMs: 12, heapBytes: 2_048 },
       },
     ],
     comments: [],

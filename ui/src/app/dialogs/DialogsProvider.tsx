@@ -2,7 +2,9 @@ import { type ReactNode, useCallback, useState } from "react";
 
 import { ExportDialog } from "../../features/data/ExportDialog";
 import { ImportDialog } from "../../features/data/ImportDialog";
+import { PauseDialog } from "../../features/processor/PauseDialog";
 import { RunDialog } from "../../features/processor/RunDialog";
+import { SimulateManyDialog } from "../../features/simulation/SimulateManyDialog";
 import { ShortcutsDialog } from "../shell/ShortcutsDialog";
 import { type AppDialog, DialogsContext } from "./dialogs";
 
@@ -15,6 +17,8 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       {children}
       <ImportDialog opened={dialog?.kind === "import"} onClose={close} />
       <ExportDialog filter={dialog?.kind === "export" ? dialog.filter : undefined} onClose={close} />
+      <SimulateManyDialog scope={dialog?.kind === "simulate" ? dialog.scope : undefined} onClose={close} />
+      <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />
       <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />
     </DialogsContext>

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 
 import type { TransactionFilter } from "../../bindings/TransactionFilter";
+import type { SimulationScope } from "../../features/simulation/scope";
 
 /** A dialog that can be opened from several screens and from the command palette. */
 export type AppDialog =
@@ -8,6 +9,8 @@ export type AppDialog =
   /** Exports what the filter finds. */
   | { kind: "export"; filter: TransactionFilter }
   | { kind: "run" }
+  | { kind: "pause" }
+  | { kind: "simulate"; scope: SimulationScope }
   | { kind: "shortcuts" };
 
 /** Opens a dialog. */

@@ -2,8 +2,10 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowsExchange,
+  IconCalendarClock,
   IconDeviceTablet,
   IconGauge,
+  IconHistory,
   IconListDetails,
 } from "@tabler/icons-react";
 import { useMediaQuery } from "@mantine/hooks";
@@ -12,15 +14,26 @@ import { Link } from "@tanstack/react-router";
 import classes from "./Navigation.module.css";
 
 interface Entry {
-  to: "/overview" | "/transactions" | "/processor" | "/settings/mobile" | "/settings/processor";
+  to:
+    | "/overview"
+    | "/transactions"
+    | "/processor"
+    | "/processor/runs"
+    | "/processor/schedules"
+    | "/settings/mobile"
+    | "/settings/processor";
   label: string;
   icon: Icon;
+  /** Belongs to the entry above. */
+  under?: boolean;
 }
 
 const WORK: Entry[] = [
   { to: "/overview", label: "Overview", icon: IconGauge },
   { to: "/transactions", label: "Transactions", icon: IconListDetails },
   { to: "/processor", label: "Processor", icon: IconArrowsExchange },
+  { to: "/processor/runs", label: "Runs", icon: IconHistory, under: true },
+  { to: "/processor/schedules", label: "Schedules", icon: IconCalendarClock, under: true },
 ];
 const SETTINGS: Entry[] = [
   { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
@@ -44,12 +57,14 @@ function Entries({ entries }: { entries: Entry[] }) {
   const iconsOnly = useMediaQuery("(max-width: 1279px)");
   return (
     <ul className={classes.list}>
-      {entries.map(({ to, label, icon: Icon }) => (
+      {entries.map(({ to, label, icon: Icon, under }) => (
         <li key={label}>
           <Link
             to={to}
             className={classes.link}
-            activeOptions={{ includeSearch: false }}
+            data-under={under}
+            // The screens under the processor have entries of their own.
+            activeOptions={{ includeSearch: false, exact: to === "/processor" }}
             data-hint={iconsOnly ? label : undefined}
           >
             <Icon size={17} stroke={1.7} aria-hidden />

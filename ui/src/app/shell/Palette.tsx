@@ -3,12 +3,16 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import {
   IconAdjustments,
   IconArrowsExchange,
+  IconCalendarClock,
   IconDeviceTablet,
+  IconFlask,
   IconFolderOpen,
   IconGauge,
+  IconHistory,
   IconKeyboard,
   IconListDetails,
   IconMoon,
+  IconPlayerPause,
   IconPlayerPlay,
   IconSearch,
   IconSun,
@@ -18,6 +22,7 @@ import {
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 
+import { useCommand } from "../../api/query";
 import { VIEWS } from "../../features/transactions/views";
 import { useDialogs } from "../dialogs/dialogs";
 
@@ -87,6 +92,7 @@ function useActions(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
   const openDialog = useDialogs();
   const { setColorScheme } = useMantineColorScheme();
+  const paused = Boolean(useCommand("processor.state", {}).data?.paused);
   return [
     {
       group: "Go to",
@@ -105,6 +111,18 @@ function useActions(): SpotlightActionGroupData[] {
           () => void navigate({ to: "/processor" }),
         ),
         action(
+          "runs",
+          "Runs of the Sync Processor",
+          <IconHistory size={17} />,
+          () => void navigate({ to: "/processor/runs" }),
+        ),
+        action(
+          "schedules",
+          "Schedules of the Sync Processor",
+          <IconCalendarClock size={17} />,
+          () => void navigate({ to: "/processor/schedules" }),
+        ),
+        action(
           "mobile",
           "Mobile Sync Settings",
           <IconDeviceTablet size={17} />,
@@ -112,7 +130,7 @@ function useActions(): SpotlightActionGroupData[] {
         ),
         action(
           "sync-processor",
-          "Sync Processor Settings",
+          "Sync Processor Settings and governor limits",
           <IconAdjustments size={17} />,
           () => void navigate({ to: "/settings/processor" }),
         ),
@@ -140,6 +158,15 @@ function useActions(): SpotlightActionGroupData[] {
       actions: [
         action("run", "Run the Sync Processor now", <IconPlayerPlay size={17} />, () =>
           openDialog({ kind: "run" }),
+        ),
+        action("simulate", "Simulate the whole queue", <IconFlask size={17} />, () =>
+          openDialog({ kind: "simulate", scope: { kind: "queue" } }),
+        ),
+        action(
+          "pause",
+          paused ? "Resume the Sync Processor" : "Pause the Sync Processor",
+          paused ? <IconPlayerPlay size={17} /> : <IconPlayerPause size={17} />,
+          () => openDialog({ kind: "pause" }),
         ),
         action("import", "Import Data Loader files", <IconTableImport size={17} />, () =>
           openDialog({ kind: "import" }),

@@ -45,6 +45,17 @@ describe("the window's frame", () => {
     expect(router.state.location.pathname).toBe("/transactions");
   });
 
+  it.each([
+    ["gu", "/processor/runs", "Runs"],
+    ["gh", "/processor/schedules", "Schedules"],
+  ])("goes by %s to %s, which alone is marked", async (keys, path, label) => {
+    const { user, router } = await openApp("/overview");
+    await user.keyboard(keys);
+    await waitFor(() => expect(router.state.location.pathname).toBe(path));
+    expect(screen.getByRole("link", { name: label })).toHaveAttribute("aria-current", "page");
+    expect(screen.getByRole("link", { name: "Processor" })).not.toHaveAttribute("aria-current");
+  });
+
   it("explains its keys", async () => {
     const { user } = await openApp();
     await user.keyboard("?");
@@ -60,6 +71,13 @@ describe("the window's frame", () => {
     await user.click(await screen.findByText(/in payload or error/));
     await waitFor(() => expect(router.state.location.pathname).toBe("/transactions"));
     expect(router.state.location.search).toEqual({ text: "dosing study" });
+  });
+
+  it("has the commands of the processor in the palette", async () => {
+    const { user } = await openApp();
+    await user.keyboard("{Control>}k{/Control}");
+    await user.click(await screen.findByText("Simulate the whole queue"));
+    expect(await screen.findByRole("dialog", { name: "Simulate" })).toBeVisible();
   });
 
   it("shows the welcome screen when the workspace is closed", async () => {

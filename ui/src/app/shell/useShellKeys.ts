@@ -4,12 +4,14 @@ import { useEffect } from "react";
 import { useDialogs } from "../dialogs/dialogs";
 
 /** Where the key after `g` goes. */
-const PLACES: Record<string, "/overview" | "/transactions" | "/processor" | "/settings/mobile"> = {
+const PLACES = {
   o: "/overview",
   t: "/transactions",
   p: "/processor",
+  u: "/processor/runs",
+  h: "/processor/schedules",
   s: "/settings/mobile",
-};
+} as const;
 
 /** How long after `g` the next key may come, in milliseconds. */
 const SEQUENCE_TIME = 1200;
@@ -33,7 +35,7 @@ export function useShellKeys(): void {
     let wentAt = -Infinity;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || belongsToInput(event)) return;
-      const place = PLACES[event.key];
+      const place = event.key in PLACES ? PLACES[event.key as keyof typeof PLACES] : undefined;
       if (place && event.timeStamp - wentAt < SEQUENCE_TIME) {
         void navigate({ to: place });
       } else if (event.key === "?") {

@@ -21,12 +21,14 @@ interface ReasonFormProps {
 interface ReasonDialogProps extends ReasonFormProps {
   opened: boolean;
   title: string;
+  /** Width in pixels, where the form is more than a reason. */
+  size?: number;
 }
 
 /** Asks why, before anything is changed. The reason lands in the history of what changes. */
 export function ReasonDialog(props: ReasonDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={480}>
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size ?? 480}>
       <ReasonForm {...props} />
     </Modal>
   );

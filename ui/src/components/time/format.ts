@@ -33,6 +33,24 @@ export function exactLocal(iso: string): string {
   return `${day} ${time} local (UTC${zone})`;
 }
 
+const CLOCK: Intl.DateTimeFormatOptions = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+};
+
+/** "Fri 27 Nov, 01:00" in UTC: a planned time, by which nobody needs seconds. */
+export function clockUtc(iso: string): string {
+  return new Intl.DateTimeFormat("en-GB", { ...CLOCK, timeZone: "UTC" }).format(new Date(iso));
+}
+
+/** The same in the zone of this machine. */
+export function clockLocal(iso: string): string {
+  return new Intl.DateTimeFormat("en-GB", CLOCK).format(new Date(iso));
+}
+
 /** "840 ms", "2.4 s", "3 min 5 s". */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

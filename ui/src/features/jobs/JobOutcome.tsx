@@ -5,6 +5,7 @@ import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { ExportResult } from "../data/ExportResult";
 import { ImportResult } from "../data/ImportResult";
 import { RunResult } from "../processor/RunResult";
+import { SimulationJobResult } from "../simulation/SimulationJobResult";
 import classes from "./JobOutcome.module.css";
 
 /** What a job that was canceled leaves behind. */
@@ -14,6 +15,7 @@ const AFTER_CANCEL: Record<JobKind, string> = {
   import:
     "What was read until then is kept, unless it was all or none. The same import again goes on from there.",
   export: "No file was written.",
+  simulate: "What was simulated until then is shown; nothing was changed.",
 };
 
 /** What came of a job that ended. */
@@ -22,13 +24,14 @@ export function JobOutcome({ job }: { job: Job }) {
     <>
       {job.state === "canceled" && <p className={classes.note}>{AFTER_CANCEL[job.kind]}</p>}
       {job.error && <ErrorNotice error={job.error} />}
-      {job.result && <Result result={job.result} />}
+      {job.result && <Result jobId={job.id} result={job.result} />}
     </>
   );
 }
 
-function Result({ result }: { result: JobResult }) {
+function Result({ jobId, result }: { jobId: number; result: JobResult }) {
   if ("process" in result) return <RunResult summary={result.process} />;
   if ("import" in result) return <ImportResult report={result.import} />;
+  if ("simulation" in result) return <SimulationJobResult jobId={jobId} report={result.simulation} />;
   return <ExportResult report={result.export} />;
 }

@@ -22,7 +22,9 @@ export function JobsMenu() {
       </Indicator>
       <Popover.Dropdown className={classes.menu}>
         <h2 className={classes.title}>Jobs</h2>
-        {jobs.length === 0 && <p className="dim">Imports, exports and processor runs appear here.</p>}
+        {jobs.length === 0 && (
+          <p className="dim">Imports, exports, simulations and processor runs appear here.</p>
+        )}
         <ul className={classes.list}>
           {jobs.map((job) => (
             <li key={job.id} className={classes.entry}>

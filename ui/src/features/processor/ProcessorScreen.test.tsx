@@ -41,8 +41,48 @@ describe("the processor screen", () => {
     const { user } = await open();
     await user.click(screen.getByRole("button", { name: "Run now" }));
     const runs = screen.getByRole("region", { name: "Last runs" });
-    expect(await within(runs).findByText(/taken in/)).toBeVisible();
-    expect(within(runs).getByText("Success")).toBeVisible();
+    expect(await within(runs).findByText("Success")).toBeVisible();
+    expect(runs).toHaveTextContent(/Run now just now · \d+ taken in/);
+  });
+
+  it("says what the next run would find, and for whom", async () => {
+    const { container } = await open(400);
+    const next = screen.getByRole("region", { name: "Next run" });
+    expect(await within(next).findByText(/Begins/)).toHaveTextContent(
+      "Begins in 15 h by Nightly sync, and looks back 60 days.",
+    );
+    expect(next).toHaveTextContent(/It would take\d+ of \d+ users/);
+    expect(within(next).getAllByRole("link").length).toBeGreaterThan(1);
+    await expectAccessible(container);
+  });
+
+  it("is paused with a reason, says so everywhere, and is resumed", async () => {
+    const { user, container } = await open();
+    await user.click(screen.getByRole("button", { name: "Pause…" }));
+    const pause = await screen.findByRole("dialog", { name: "Pause the Sync Processor" });
+    await user.click(within(pause).getByRole("textbox", { name: /Reason/ }));
+    await user.paste("Org upgrade");
+    await user.click(within(pause).getByRole("button", { name: "Pause" }));
+
+    const banner = await screen.findByRole("status", { name: "Paused" });
+    expect(banner).toHaveTextContent("sam paused it just now: “Org upgrade”");
+    expect(screen.getByRole("link", { name: "Paused" })).toHaveAttribute(
+      "data-hint",
+      expect.stringContaining("Paused by sam: Org upgrade"),
+    );
+    expect(screen.getByRole("button", { name: "The processor is paused" })).toBeDisabled();
+    await expectAccessible(container);
+
+    await user.click(within(banner).getByRole("button", { name: "Resume…" }));
+    const resume = await screen.findByRole("dialog", { name: "Resume the Sync Processor" });
+    await user.click(within(resume).getByRole("textbox", { name: /Reason/ }));
+    await user.paste("Upgraded");
+    await user.click(within(resume).getByRole("button", { name: "Resume" }));
+    await waitFor(() => expect(screen.queryByRole("status", { name: "Paused" })).toBeNull());
+    expect(platform.requestsOf("processor.setPaused")).toEqual([
+      { paused: true, reason: "Org upgrade" },
+      { paused: false, reason: "Upgraded" },
+    ]);
   });
 
   it("lets the processor work in the background, and stops it", async () => {

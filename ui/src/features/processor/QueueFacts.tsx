@@ -22,6 +22,14 @@ export function QueueFacts({ state }: { state: ProcessorState }) {
       <dd>{state.queued.toLocaleString("en")}</dd>
       <dt>Next retry due</dt>
       <dd>{state.nextRetryAt ? <RelativeTime at={state.nextRetryAt} /> : "none"}</dd>
+      <dt>Next scheduled run</dt>
+      <dd>
+        {state.nextRunAt ? (
+          <RelativeTime at={state.nextRunAt} />
+        ) : (
+          <Link to="/processor/schedules">none: no schedule is active</Link>
+        )}
+      </dd>
     </dl>
   );
 }

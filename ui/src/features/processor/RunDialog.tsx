@@ -12,6 +12,7 @@ export function RunDialog({ opened, onClose }: { opened: boolean; onClose: () =>
     <Modal opened={opened} onClose={onClose} title="Run the Sync Processor" size={460}>
       <RunForm
         running={Boolean(state.data?.running)}
+        paused={Boolean(state.data?.paused)}
         onStarted={() => {
           onClose();
           void navigate({ to: "/processor" });

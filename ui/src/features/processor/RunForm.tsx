@@ -4,14 +4,16 @@ import { type SubmitEvent, useState } from "react";
 
 import { useCommandMutation } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+import { DEFAULT_LOOKBACK, LONGEST_LOOKBACK } from "./lookback";
 
-/** The lookback of the scheduler's template, in days. */
-const DEFAULT_LOOKBACK = 60;
-/** The longest lookback that the console takes, in days. */
-const LONGEST_LOOKBACK = 3650;
+interface RunFormProps {
+  running: boolean;
+  paused: boolean;
+  onStarted?: () => void;
+}
 
 /** Starts a run of the Sync Processor. */
-export function RunForm({ running, onStarted }: { running: boolean; onStarted?: () => void }) {
+export function RunForm({ running, paused, onStarted }: RunFormProps) {
   const [lookback, setLookback] = useState<number | string>(DEFAULT_LOOKBACK);
   const [untilEmpty, setUntilEmpty] = useState(false);
   const run = useCommandMutation("processor.run");
@@ -49,9 +51,9 @@ export function RunForm({ running, onStarted }: { running: boolean; onStarted?: 
             type="submit"
             leftSection={<IconPlayerPlay size={16} aria-hidden />}
             loading={run.isPending}
-            disabled={running || lookback === ""}
+            disabled={running || paused || lookback === ""}
           >
-            {running ? "A run is at work" : "Run now"}
+            {running ? "A run is at work" : paused ? "The processor is paused" : "Run now"}
           </Button>
         </Group>
       </Stack>

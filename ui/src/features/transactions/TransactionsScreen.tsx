@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 
+import { useDialogs } from "../../app/dialogs/dialogs";
 import { useSelection } from "../../components/grid/useSelection";
+import { useSimulation } from "../simulation/useSimulation";
 import { useTransactionActions } from "./actions/useTransactionActions";
 import { TransactionDetailPane } from "./detail/TransactionDetailPane";
 import { EditTransaction } from "./edit/EditTransaction";
@@ -51,11 +53,20 @@ export function TransactionsScreen() {
   const actions = useTransactionActions((answers) => {
     if (answers.every(({ result }) => result.kind === "done")) selection.clear();
   });
+  const simulation = useSimulation();
+  const openDialog = useDialogs();
   const current = open ?? activeId;
+  const acted = targets.length > 0 ? targets : list.rows.filter(({ id }) => id === current);
+  const simulate = () => {
+    const [first, ...others] = acted;
+    if (first && others.length === 0) simulation.start(first);
+    else openDialog({ kind: "simulate", scope: { kind: "ids", ids: acted.map(({ id }) => id) } });
+  };
   const gridArea = useRef<HTMLDivElement>(null);
   useListKeys({
-    targets: targets.length > 0 ? targets : list.rows.filter(({ id }) => id === current),
+    targets: acted,
     onStart: actions.start,
+    onSimulate: simulate,
     onEdit: (id) => go({ open: id, edit: true }),
     gridArea,
   });
@@ -103,6 +114,7 @@ export function TransactionsScreen() {
             total={total}
             all={all}
             onStart={actions.start}
+            onSimulate={simulate}
             onClear={selection.clear}
           />
         )}
@@ -124,6 +136,7 @@ export function TransactionsScreen() {
         <EditTransaction id={open} onClose={() => go({ edit: undefined })} />
       )}
       {actions.dialog}
+      {simulation.dialog}
     </div>
   );
 }

@@ -1,13 +1,19 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
+import { explain } from "./explain";
+import { makeJobs } from "./jobs";
+import { limitsHandlers } from "./limits";
 import { oddTransactions } from "./odd";
 import { orgHandlers } from "./org";
 import { overviewOf } from "./overview";
 import { peopleHandlers } from "./people";
 import { processorHandlers } from "./processor";
 import { makeQueue } from "./queue";
+import { makeRuns } from "./runs";
+import { makeSchedules } from "./schedules";
 import { settingsHandlers } from "./settings";
+import { simulationHandlers } from "./simulation";
 
 /** Transactions of the fake. */
 const SIZE = 1200;
@@ -23,12 +29,16 @@ interface FakeOptions {
   /** Adds transactions that are hard to show. */
   withOdd?: boolean;
   size?: number;
+  /** Whether a schedule is active; the template is always there. */
+  withSchedule?: boolean;
+  /** Nights on which a schedule ran. */
+  nights?: number;
 }
 
 /** A console in memory, for the development page and for tests of whole screens. */
 export function fakeConsole(
   emit: (event: ConsoleEvent) => void,
-  { withWorkspace = true, withOdd = false, size = SIZE }: FakeOptions = {},
+  { withWorkspace = true, withOdd = false, size = SIZE, withSchedule = true, nights = 0 }: FakeOptions = {},
 ): Handlers {
   let workspace = withWorkspace ? SAMPLE : null;
   const queue = makeQueue(size, emit);
@@ -43,12 +53,24 @@ export function fakeConsole(
     name: storePath.replace(/^.*[/\\]|\.[^.]*$/g, ""),
     storePath,
   });
-  const processor = processorHandlers(queue, emit, (storePath) => switchTo(named(storePath)));
+  const jobs = makeJobs(emit);
+  const schedules = makeSchedules(emit, withSchedule);
+  const runs = makeRuns(emit, nights);
+  const { state, ...processor } = processorHandlers(queue, { jobs, runs, schedules }, emit, (storePath) =>
+    switchTo(named(storePath)),
+  );
+  const { current: limits, ...limitsCommands } = limitsHandlers();
   return {
     ...peopleHandlers(),
     ...orgHandlers(emit),
     ...queue.handlers,
+    ...jobs.handlers,
+    ...schedules.handlers,
+    ...runs.handlers,
     ...processor,
+    ...limitsCommands,
+    ...simulationHandlers(queue, jobs, limits, emit),
+    "transactions.explain": ({ id }) => explain(queue, queue.find(id), state()),
     ...settingsHandlers(emit),
     "overview.get": () => overviewOf(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),

@@ -251,6 +251,6 @@ export function attempt(
     message: error?.[1] ?? null,
     nextAttemptAt: null,
     processor: "console 4711",
-    usage: null,
+    usage: { queries: 2 + number, statements: 2, rows: 2, cpuMs: 10 + number, heapBytes: 4_300 },
   };
 }

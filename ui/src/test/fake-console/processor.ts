@@ -1,9 +1,15 @@
+import type { BatchJob } from "../../bindings/BatchJob";
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { Job } from "../../bindings/Job";
+import type { Pause } from "../../bindings/Pause";
+import type { ProcessorState } from "../../bindings/ProcessorState";
 import type { Handlers } from "../fake-platform";
-import { refusal } from "../fake-platform";
+import { forecastOf } from "./forecast";
+import type { Jobs } from "./jobs";
 import { attempt } from "./make-transaction";
 import type { Queue } from "./queue";
+import type { Runs } from "./runs";
+import type { Schedules } from "./schedules";
 
 /** How long one settled transaction takes in the fake, in milliseconds. */
 const PACE = 60;
@@ -12,126 +18,104 @@ const SAMPLE_SIZE = 20_000;
 const SAMPLE_STEPS = 8;
 const SAMPLE_STEP = 250;
 
+/** The processor of a console in memory, and the files it reads and writes. */
 export function processorHandlers(
   queue: Queue,
+  { jobs, runs, schedules }: { jobs: Jobs; runs: Runs; schedules: Schedules },
   emit: (event: ConsoleEvent) => void,
   onSample: (storePath: string) => void,
-): Handlers {
-  const jobs: Job[] = [];
-  const tell = (job: Job) => emit({ type: "jobChanged", data: structuredClone(job) });
+): Handlers & { state: () => ProcessorState } {
   const due = () =>
     [...queue.all.values()].filter(({ transaction: t }) => ["New", "Retry"].includes(t.Status));
-  const running = () => jobs.find(({ kind, state }) => kind === "process" && state === "running") ?? null;
-  const job = (id: number) => {
-    const found = jobs.find((other) => other.id === id);
-    if (!found) throw refusal("notFound", `The job "${id}" is not in this workspace.`);
-    return found;
-  };
-  const add = (kind: Job["kind"], title: string, total: number | null): Job => {
-    const added: Job = {
-      id: jobs.length + 1,
-      kind,
-      title,
-      state: "running",
-      done: 0,
-      total,
-      failures: 0,
-      startedAt: new Date().toISOString(),
-      finishedAt: null,
-      result: null,
-      error: null,
-    };
-    jobs.unshift(added);
-    tell(added);
-    return added;
-  };
-  const finish = (ended: Job, state: Job["state"], result: Job["result"]) => {
-    Object.assign(ended, { state, result, finishedAt: new Date().toISOString() });
-    tell(ended);
-  };
+  const running = () => jobs.all.find(({ kind, state }) => kind === "process" && state === "running") ?? null;
 
-  const step = (run: Job) => {
+  const step = (job: Job, run: BatchJob) => {
     const [next] = due();
-    if (run.state !== "running") return;
-    if (!next) {
-      finish(run, run.failures > 0 ? "completedWithFailures" : "completed", { process: summary(run) });
+    if (job.state === "running" && !next) {
+      jobs.finish(job, job.failures > 0 ? "completedWithFailures" : "completed");
+    }
+    if (job.state !== "running" || !next) {
+      runs.follow(run, job);
       return;
     }
-    const fails = run.done % 7 === 3;
+    const fails = job.done % 7 === 3;
     next.attempts.unshift(
       attempt(next.attempts.length + 1, new Date().toISOString(), fails ? "Failed" : "Success"),
     );
     if (fails) [next.errorCode, next.errorMessage] = ["REQUIRED_FIELD_MISSING", "Question is required."];
-    run.done++;
-    run.failures += fails ? 1 : 0;
+    job.done++;
+    job.failures += fails ? 1 : 0;
     queue.settle(next, fails ? "Failed" : "Success");
-    tell(run);
-    setTimeout(() => step(run), PACE);
+    jobs.tell(job);
+    setTimeout(() => step(job, run), PACE);
   };
 
   let background = false;
-  const state = () => ({
+  let paused: Pause | null = null;
+  const state = (): ProcessorState => ({
     background,
     running: running(),
-    last: jobs.find(({ kind, finishedAt }) => kind === "process" && finishedAt !== null) ?? null,
+    last: jobs.all.find(({ kind, finishedAt }) => kind === "process" && finishedAt !== null) ?? null,
     queued: due().length,
     nextRetryAt:
       due()
         .flatMap(({ nextAttemptAt }) => nextAttemptAt ?? [])
         .sort()[0] ?? null,
+    paused,
+    ...schedules.next(),
   });
 
   return {
+    state,
     "processor.setBackground": ({ on }) => {
       background = on;
       return state();
     },
+    "processor.setPaused": ({ paused: pause, reason }) => {
+      paused = pause ? { by: "sam", at: new Date().toISOString(), reason } : null;
+      emit({ type: "processorChanged" });
+      return state();
+    },
+    "processor.forecast": ({ lookbackDays }) => forecastOf(queue, schedules.next(), lookbackDays ?? 60),
     "processor.state": state,
     "processor.run": ({ lookbackDays }) => {
-      const run = add("process", `Sync Processor run, last ${lookbackDays ?? 60} days`, due().length);
-      setTimeout(() => step(run), PACE);
-      return run;
-    },
-    "jobs.list": () => jobs,
-    "jobs.get": ({ id }) => job(id),
-    "jobs.cancel": ({ id }) => {
-      finish(job(id), "canceled", { process: summary(job(id)) });
-      return job(id);
+      const run = runs.begin(lookbackDays ?? 60);
+      const title = `Sync Processor run, last ${run.lookbackDays} days`;
+      const job = jobs.add("process", title, due().length, (ended) => ({ process: summary(ended) }));
+      setTimeout(() => step(job, run), PACE);
+      return job;
     },
     "workspace.createSample": ({ storePath, transactions }) => {
-      const made = add("sample", "Making a sample", transactions);
+      const made = jobs.add("sample", "Making a sample", transactions, () => null);
       const work = setInterval(() => {
         made.done += Math.ceil((transactions ?? SAMPLE_SIZE) / SAMPLE_STEPS);
         if (made.state === "running" && made.done < (transactions ?? SAMPLE_SIZE)) {
-          tell(made);
+          jobs.tell(made);
           return;
         }
         clearInterval(work);
         if (made.state !== "running") return;
         onSample(storePath);
-        finish(made, "completed", { process: summary(made) });
+        jobs.finish(made, "completed");
       }, SAMPLE_STEP);
       return made;
     },
     "data.import": ({ files }) => {
-      const started = add("import", `Import of ${files.length} files`, 1200);
+      const result = () => ({ import: { files: files.map(fileReport) } });
+      const started = jobs.add("import", `Import of ${files.length} files`, 1200, result);
       setTimeout(() => {
         Object.assign(started, { done: 1200, failures: 2 });
-        finish(started, "completedWithFailures", { import: { files: files.map(fileReport) } });
+        jobs.finish(started, "completedWithFailures");
       }, 1500);
       return started;
     },
     "data.export": ({ out }) => {
-      const started = add("export", `Export to ${out}`, queue.all.size);
+      const size = queue.all.size;
+      const report = { files: [out], transactions: size, items: size * 2, logEntries: 40 };
+      const started = jobs.add("export", `Export to ${out}`, size, () => ({ export: report }));
       setTimeout(() => {
-        started.done = queue.all.size;
-        const report = {
-          files: [out],
-          transactions: queue.all.size,
-          items: queue.all.size * 2,
-          logEntries: 40,
-        };
-        finish(started, "completed", { export: report });
+        started.done = size;
+        jobs.finish(started, "completed");
       }, 1500);
       return started;
     },

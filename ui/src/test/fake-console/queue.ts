@@ -19,6 +19,8 @@ export interface Queue {
   /** Changes a transaction and tells it. */
   settle: (detail: TransactionDetail, status: Status) => void;
   add: (detail: TransactionDetail) => void;
+  /** By Id, Name or OfflineUniqueIdentifier. */
+  find: (key: string) => TransactionDetail;
   handlers: Handlers;
 }
 
@@ -112,7 +114,7 @@ export function makeQueue(size: number, emit: (event: ConsoleEvent) => void): Qu
     all.set(detail.transaction.Id, detail);
     tell([detail.transaction.Id]);
   };
-  return { all, counts, settle, add, handlers };
+  return { all, counts, settle, add, find: found, handlers };
 }
 
 function actOn(

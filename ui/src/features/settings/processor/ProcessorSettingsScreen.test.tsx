@@ -30,6 +30,7 @@ beforeEach(() => localStorage.clear());
 describe("Sync Processor Settings", () => {
   it("save a switch with the reason, and show the change in the history", async () => {
     const { user, container } = await open();
+    expect(await screen.findByRole("textbox", { name: "Queries" })).toHaveValue("200");
     await expectAccessible(container);
     expect(screen.getByText(/Nothing was changed yet/)).toBeVisible();
     await user.click(screen.getByRole("switch", { name: "Retry sync for locked rows" }));

@@ -7,6 +7,7 @@ import type { SyncProcessorSettings } from "../../../bindings/SyncProcessorSetti
 import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
 import { SkeletonText } from "../../../components/feedback/Skeletons";
 import { Screen } from "../../../components/layout/Screen";
+import { LimitsPanel } from "../../limits/LimitsPanel";
 import { HistoryPanel } from "../HistoryPanel";
 import classes from "../settings.module.css";
 import { SettingsForm } from "../SettingsForm";
@@ -22,7 +23,7 @@ export function ProcessorSettingsScreen() {
   return (
     <Screen
       title="Sync Processor Settings"
-      lead="How the Sync Processor groups items and what it does with errors that need no admin."
+      lead="How the Sync Processor groups items, what it does with errors that need no admin, and what an attempt may use."
     >
       {settings.isError && <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.isPending && <SkeletonText lines={12} />}
@@ -56,6 +57,7 @@ function ProcessorSettings({ view, draftKey: key }: { view: ProcessorSettingsVie
       >
         <SettingsList editor={editor} />
       </SettingsForm>
+      <LimitsPanel />
       <HistoryPanel
         changes={view.history}
         fields={view.fields}

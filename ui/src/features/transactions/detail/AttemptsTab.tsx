@@ -1,15 +1,18 @@
 import { IconPlayerPlay } from "@tabler/icons-react";
 
+import { useCommand } from "../../../api/query";
 import type { Attempt } from "../../../bindings/Attempt";
 import { EmptyState } from "../../../components/feedback/EmptyState";
 import { StatusLabel } from "../../../components/status/StatusLabel";
 import { DataText } from "../../../components/text/DataText";
 import { duration } from "../../../components/time/format";
 import { RelativeTime } from "../../../components/time/RelativeTime";
+import { LimitMeters } from "../../limits/LimitMeters";
 import classes from "./detail.module.css";
 
-/** Each attempt of a processor: when, how long, how it ended, by whom. Newest first. */
+/** Each attempt of a processor: when, how long, how it ended, by whom, what it used. Newest first. */
 export function AttemptsTab({ attempts }: { attempts: Attempt[] }) {
+  const limits = useCommand("org.limits", {});
   if (attempts.length === 0) {
     return (
       <EmptyState icon={IconPlayerPlay} title="No attempt yet">
@@ -39,6 +42,11 @@ export function AttemptsTab({ attempts }: { attempts: Attempt[] }) {
             <p className={classes.cardText}>
               Next attempt due <RelativeTime at={attempt.nextAttemptAt} />
             </p>
+          )}
+          {attempt.usage !== null && limits.data && (
+            <div className={classes.usage} role="group" aria-label="Limits used, of what is allowed now">
+              <LimitMeters usage={attempt.usage} limits={limits.data} />
+            </div>
           )}
         </li>
       ))}

@@ -62,7 +62,7 @@ export function DetailContent({ detail, close, onOpen, onEdit, tab, onTab }: Det
 
   return (
     <>
-      <DetailHeader detail={detail} close={close} onEdit={onEdit} />
+      <DetailHeader detail={detail} close={close} onOpen={onOpen} onEdit={onEdit} />
       <Tabs
         value={tab}
         onChange={(value) => changeTab(value as Tab)}

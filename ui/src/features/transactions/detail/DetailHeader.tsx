@@ -1,28 +1,36 @@
-import { IconPencil } from "@tabler/icons-react";
+import { IconFlask, IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { GuardedButton } from "../../../components/buttons/GuardedButton";
 import { StatusLabel } from "../../../components/status/StatusLabel";
 import { DataText } from "../../../components/text/DataText";
+import { whyNotSimulate } from "../../simulation/rules";
+import { useSimulation } from "../../simulation/useSimulation";
 import { ActionButtons } from "../actions/ActionButtons";
-import { type TransactionAction, whyNotEdit } from "../actions/rules";
+import { type TransactionAction, whyNot, whyNotEdit } from "../actions/rules";
 import { useTransactionActions } from "../actions/useTransactionActions";
 import classes from "./detail.module.css";
 import { Facts } from "./Facts";
 import { Headline } from "./Headline";
+import { WhyNotYet } from "./why/WhyNotYet";
 
 interface DetailHeaderProps {
   detail: TransactionDetail;
   close: ReactNode;
+  /** Opens another transaction. */
+  onOpen: (transactionId: string) => void;
   onEdit: (transactionId: string) => void;
 }
 
 /** Name, status, whose it is, what is wrong with it, and what can be done. */
-export function DetailHeader({ detail, close, onEdit }: DetailHeaderProps) {
+export function DetailHeader({ detail, close, onOpen, onEdit }: DetailHeaderProps) {
   const { transaction, owner, profile, version } = detail;
   const { Id: id, Name: name, Status: status } = transaction;
   const actions = useTransactionActions();
+  const targets = [{ id, name, status, version }];
+  const canRetry = whyNot("retry", status) === null && whyNotByDependencies("retry", detail) === null;
+  const simulation = useSimulation(canRetry ? () => actions.start("retry", targets) : undefined);
   const whose = [owner?.Name ?? transaction.OwnerId, profile?.Name, owner?.Territory].filter(
     (text) => typeof text === "string",
   );
@@ -43,6 +51,7 @@ export function DetailHeader({ detail, close, onEdit }: DetailHeaderProps) {
         ))}
       </p>
       <Headline detail={detail} />
+      {status !== "Success" && <WhyNotYet transactionId={id} onOpen={onOpen} />}
       <Facts detail={detail} />
       <div className={classes.actions}>
         <GuardedButton
@@ -55,13 +64,23 @@ export function DetailHeader({ detail, close, onEdit }: DetailHeaderProps) {
         >
           Edit
         </GuardedButton>
+        <GuardedButton
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconFlask size={14} aria-hidden />}
+          whyNot={whyNotSimulate(status)}
+          onClick={() => simulation.start({ id, name })}
+        >
+          Simulate
+        </GuardedButton>
         <ActionButtons
-          targets={[{ id, name, status, version }]}
+          targets={targets}
           onStart={actions.start}
           whyNotToo={(action) => whyNotByDependencies(action, detail)}
         />
       </div>
       {actions.dialog}
+      {simulation.dialog}
     </header>
   );
 }

@@ -7,6 +7,7 @@ import { RelativeTime } from "../../../components/time/RelativeTime";
 import classes from "./detail.module.css";
 import { groupedByAttempt, type LogGroup } from "./log-groups";
 import { LogEntryCard } from "./LogEntryCard";
+import { SimulatedMark } from "./SimulatedMark";
 
 interface ErrorsTabProps {
   detail: TransactionDetail;
@@ -41,7 +42,19 @@ export function ErrorsTab({ detail, onItem }: ErrorsTabProps) {
   ));
 }
 
-function GroupTitle({ group: { attempt, byHand } }: { group: LogGroup }) {
+function GroupTitle({ group: { attempt, byHand, simulated, entries } }: { group: LogGroup }) {
+  if (simulated) {
+    return (
+      <>
+        <SimulatedMark />
+        {entries[0] && (
+          <span className="dim">
+            <RelativeTime at={entries[0].CreatedDate} />
+          </span>
+        )}
+      </>
+    );
+  }
   if (!attempt) return byHand ? "Logged by hand" : "Of no recorded attempt";
   return (
     <>

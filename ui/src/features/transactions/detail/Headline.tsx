@@ -1,17 +1,14 @@
-import { IconAlertTriangle, IconHourglass } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { DataText } from "../../../components/text/DataText";
-import { RelativeTime } from "../../../components/time/RelativeTime";
 import { STATUS_LOOKS } from "../../../theme/status";
 import classes from "./detail.module.css";
 import { meaningOf } from "./error-meanings";
-import { whatItWaitsFor } from "./waiting";
 
-/** Why the transaction is where it is: its error with what that means, or what it waits for. */
+/** The error of the transaction, and what that means. */
 export function Headline({ detail }: { detail: TransactionDetail }) {
-  const { errorCode, errorMessage, nextAttemptAt, transaction } = detail;
-  if (transaction.Status === "Waiting") return <WaitingHeadline detail={detail} />;
+  const { errorCode, errorMessage, transaction } = detail;
   if (transaction.Status === "Success" || (errorCode === null && errorMessage === null)) return null;
 
   const meaning = meaningOf(errorCode);
@@ -30,28 +27,6 @@ export function Headline({ detail }: { detail: TransactionDetail }) {
             {meaning.cause} {transaction.Status === "Failed" && <b>{meaning.mend}</b>}
           </p>
         )}
-        {nextAttemptAt !== null && (
-          <p className={classes.meaning}>
-            Next attempt <RelativeTime at={nextAttemptAt} />.
-          </p>
-        )}
-      </div>
-    </section>
-  );
-}
-
-function WaitingHeadline({ detail }: { detail: TransactionDetail }) {
-  const reasons = whatItWaitsFor(detail);
-  if (reasons.length === 0) return null;
-  return (
-    <section className={classes.headline} data-tone="amber" aria-label="Why">
-      <IconHourglass size={17} aria-hidden />
-      <div>
-        {reasons.map((reason) => (
-          <p key={reason} className={classes.message}>
-            {reason}
-          </p>
-        ))}
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { DataText } from "../../../components/text/DataText";
 import { RelativeTime } from "../../../components/time/RelativeTime";
 import classes from "./detail.module.css";
 import { ItemLink } from "./ItemLink";
+import { SimulatedMark } from "./SimulatedMark";
 
 interface LogEntryCardProps {
   entry: LogEntry;
@@ -25,6 +26,7 @@ export function LogEntryCard({ entry, item, onItem }: LogEntryCardProps) {
     <li className={classes.card}>
       <div className={classes.cardHead}>
         {entry.ExceptionCode !== null && <b className={classes.entryCode}>{entry.ExceptionCode}</b>}
+        {entry.IsSimulated && <SimulatedMark />}
         {item && <ItemLink item={item} onItem={onItem} />}
         <span className={classes.cardFacts}>
           <RelativeTime at={entry.CreatedDate} /> · <DataText text={entry.CreatedById} />

@@ -9,6 +9,7 @@ import { type Handlers, refusal } from "../../../test/fake-platform";
 import { ACCOUNT, orgHandlers } from "../../../test/org-fixture";
 import { renderPart } from "../../../test/render";
 import { detail, logEntry, TRANSACTION, VISIT } from "../../../test/transaction-fixture";
+import { SALESFORCE_LIMITS } from "../../limits/limits";
 import type { Tab } from "../search";
 import { TransactionDetailPane } from "./TransactionDetailPane";
 
@@ -33,6 +34,8 @@ async function show(shown: TransactionDetail, handlers: Handlers = {}) {
   const rendered = await renderPart(<Pane />, {
     ...orgHandlers,
     "transactions.get": () => shown,
+    "transactions.explain": ({ id }) => ({ id, status: shown.transaction.Status, reasons: [] }),
+    "org.limits": () => SALESFORCE_LIMITS,
     ...handlers,
   });
   await screen.findByRole("heading", { name: "DST-0000000001" });
@@ -111,6 +114,54 @@ describe("the detail of a transaction", () => {
     expect(container.querySelector(`[data-item="${VISIT}"] button`)).toHaveFocus();
   });
 
+  it("marks what a simulation wrote, and counts it among no attempt", async () => {
+    const simulated = logEntry({
+      Id: "1QL000000000003AAA",
+      CreatedDate: "2026-11-16T09:00:00.000Z",
+      ExceptionCode: "NOT_FOUND",
+      IsSimulated: true,
+    });
+    const { user } = await show(detail({ more: { logEntries: [simulated] } }));
+    await openTab(user, /Errors/);
+    expect(screen.getByRole("heading", { level: 3, name: /Simulated/ })).toHaveTextContent(
+      "Simulated1 h ago",
+    );
+    await openTab(user, /Items/);
+    expect(screen.queryByText("1 error")).toBeNull();
+  });
+
+  it("shows what each attempt used of the limits", async () => {
+    const { user, container } = await show(detail());
+    await openTab(user, /Attempts/);
+    expect(await screen.findByRole("group", { name: /^Limits used/ })).toHaveTextContent(/Queries4 of 200/);
+    await expectAccessible(container);
+  });
+
+  it("explains why it is not done yet, and simulates it", async () => {
+    const { user, platform } = await show(detail(), {
+      "transactions.explain": ({ id }) => ({
+        id,
+        status: "Failed",
+        reasons: [{ kind: "admin", status: "Failed" }],
+      }),
+      "simulation.one": ({ id }) => ({
+        id,
+        name: "DST-0000000001",
+        outcome: "Success",
+        reason: null,
+        items: [],
+        usage: { queries: 1, statements: 0, rows: 0, cpuMs: 1, heapBytes: 0 },
+        limits: SALESFORCE_LIMITS,
+        withEdit: false,
+      }),
+    });
+    expect(await screen.findByText(/No attempt follows by itself/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Simulate" }));
+    await user.click(await screen.findByRole("button", { name: "Retry it…" }));
+    expect(await screen.findByRole("dialog", { name: "Retry: DST-0000000001" })).toBeVisible();
+    expect(platform.requestsOf("simulation.one")).toEqual([{ id: TRANSACTION, edit: null }]);
+  });
+
   it("shows the record in the org now, when asked", async () => {
     const shown = detail();
     const [first] = shown.items;
@@ -134,9 +185,6 @@ describe("the detail of a transaction", () => {
     const { user, container } = await show(
       detail({ transaction: { Status: "Waiting" }, more: { dependencies } }),
     );
-    const why = screen.getByRole("region", { name: "Why" });
-    expect(why).toHaveTextContent("It waits until these are Success: DST-0000000009 (Failed).");
-    expect(why).toHaveTextContent("It depends on what has not arrived yet: dev-x.");
     await openTab(user, /Dependencies/);
     await expectAccessible(container);
     await user.click(screen.getByRole("button", { name: "DST-0000000009" }));

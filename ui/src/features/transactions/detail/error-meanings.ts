@@ -11,7 +11,9 @@ const EDIT = "Edit the value in the item, then retry.";
 const LIMIT: ErrorMeaning = {
   cause:
     "The org ran into a governor limit: it was busy, or its triggers and flows do too much for one batch.",
-  mend: "Retry it. If it comes back, an org developer has to look at the automation on the object.",
+  mend:
+    "Retry it. If it comes back, look at what its attempts used: group items, raise the limit in Settings, or have " +
+    "an org developer look at the automation on the object.",
 };
 const OLD_METADATA =
   "The device's metadata is older than the org's. Remove or correct the field here and retry; " +
@@ -87,6 +89,11 @@ const MEANINGS: Record<string, ErrorMeaning> = {
   JSON_PARSER_ERROR: {
     cause: "The item's FieldValues is not a JSON object.",
     mend: "Edit the item in its JSON view; the place that is wrong is marked there. Then retry.",
+  },
+  PROCESSOR_CRASHED: {
+    cause:
+      "The program that processed it ended or hung each time it worked on it, so it was set aside and others went on.",
+    mend: "Look for what is unusual in its items, such as very large values: edit them, then retry. Tell a developer.",
   },
   SYNC_PROCESSOR_ERROR: {
     cause:

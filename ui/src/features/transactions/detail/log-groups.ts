@@ -9,6 +9,8 @@ export interface LogGroup {
   attempt: Attempt | undefined;
   /** Whether an admin wrote them. */
   byHand: boolean;
+  /** Whether a simulation wrote them. */
+  simulated: boolean;
   /** Newest first. */
   entries: LogEntry[];
 }
@@ -16,18 +18,24 @@ export interface LogGroup {
 /** What `transactions.log` writes as the type of an entry. */
 const BY_HAND = "LoggedByAdmin";
 
-/** The entries by attempt, newest first. An entry belongs to the last attempt that began before it was written. */
+/**
+ * The entries by attempt, newest first. An entry belongs to the last attempt that began before it was written, unless
+ * an admin or a simulation wrote it.
+ */
 export function groupedByAttempt(entries: LogEntry[], attempts: Attempt[]): LogGroup[] {
   const newestAttempts = attempts.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
   const groups: LogGroup[] = [];
   for (const entry of entries.toSorted((a, b) => b.CreatedDate.localeCompare(a.CreatedDate))) {
     const byHand = entry.ExceptionType === BY_HAND;
-    const attempt = byHand
-      ? undefined
-      : newestAttempts.find(({ startedAt }) => Date.parse(startedAt) <= Date.parse(entry.CreatedDate));
+    const simulated = entry.IsSimulated;
+    const attempt =
+      byHand || simulated
+        ? undefined
+        : newestAttempts.find(({ startedAt }) => Date.parse(startedAt) <= Date.parse(entry.CreatedDate));
     const last = groups.at(-1);
-    if (last && last.attempt === attempt && last.byHand === byHand) last.entries.push(entry);
-    else groups.push({ key: entry.Id, attempt, byHand, entries: [entry] });
+    const goesOn = last?.attempt === attempt && last?.byHand === byHand && last.simulated === simulated;
+    if (goesOn) last.entries.push(entry);
+    else groups.push({ key: entry.Id, attempt, byHand, simulated, entries: [entry] });
   }
   return groups;
 }
@@ -35,6 +43,6 @@ export function groupedByAttempt(entries: LogEntry[], attempts: Attempt[]): LogG
 /** The errors of the last attempt; none when it had none. An import may bring entries without attempts. */
 export function lastErrors(entries: LogEntry[], attempts: Attempt[]): LogEntry[] {
   const last = attempts.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
-  const newest = groupedByAttempt(entries, attempts).find(({ byHand }) => !byHand);
+  const newest = groupedByAttempt(entries, attempts).find(({ byHand, simulated }) => !byHand && !simulated);
   return newest && newest.attempt === last ? newest.entries : [];
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconUsers } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFlask, IconUsers } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
@@ -22,12 +22,13 @@ interface EditFormProps {
   changedMeanwhile: boolean;
   onChange: (draft: Draft) => void;
   onCompare: () => void;
+  onSimulate: () => void;
   onReview: () => void;
 }
 
 /** Filling in: the sections at the left, the fields of the chosen one at the right. */
 export function EditForm(props: EditFormProps) {
-  const { base, draft, check, whyNot, onChange, onReview } = props;
+  const { base, draft, check, whyNot, onChange, onSimulate, onReview } = props;
   const problems = check.preview?.problems ?? [];
   // One opens the editor to mend something: the first item that has a problem, else the first.
   const [chosen, setChosen] = useState<string>();
@@ -94,6 +95,14 @@ export function EditForm(props: EditFormProps) {
           {check.preview ? counted(problems.length) : "Checking…"}
         </Text>
         <Group gap="xs">
+          <GuardedButton
+            variant="default"
+            leftSection={<IconFlask size={16} aria-hidden />}
+            whyNot={whyNotReview(base, draft)}
+            onClick={onSimulate}
+          >
+            Would this fix work?
+          </GuardedButton>
           <GuardedButton whyNot={whyNot ?? whyNotReview(base, draft)} onClick={onReview}>
             Review changes
           </GuardedButton>

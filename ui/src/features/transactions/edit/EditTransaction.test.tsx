@@ -11,6 +11,7 @@ import type { Handlers } from "../../../test/fake-platform";
 import { ACCOUNT, orgHandlers } from "../../../test/org-fixture";
 import { renderPart } from "../../../test/render";
 import { detail, TRANSACTION, VISIT } from "../../../test/transaction-fixture";
+import { SALESFORCE_LIMITS } from "../../limits/limits";
 import { fieldsOf, findField } from "../payload/payload";
 import { EditTransaction } from "./EditTransaction";
 
@@ -116,6 +117,43 @@ describe("the editor", () => {
         acceptProblems: false,
       },
     ]);
+  });
+
+  it("asks whether the fix would work, with the edit that is not saved, and goes back to it", async () => {
+    const base = detail({ payload: `{"Subject":"Call","AccountId":"${ACCOUNT}"}` });
+    const { user, platform } = await edit(base, {
+      "simulation.one": ({ id, edit: given }) => ({
+        id,
+        name: "DST-0000000001",
+        outcome: "Success",
+        reason: null,
+        items: [],
+        usage: { queries: 1, statements: 1, rows: 1, cpuMs: 1, heapBytes: 100 },
+        limits: SALESFORCE_LIMITS,
+        withEdit: given !== null,
+      }),
+    });
+    const ask = screen.getByRole("button", { name: "Would this fix work?" });
+    expect(ask).toHaveAccessibleDescription(/Nothing is changed/);
+    await user.type(await screen.findByRole("textbox", { name: /Subject/ }), "s");
+    await user.click(ask);
+    expect(await screen.findByRole("region", { name: "Verdict" })).toHaveTextContent(
+      "With this edit it would succeed",
+    );
+    const fieldValues = `{"Subject":"Calls","AccountId":"${ACCOUNT}"}`;
+    expect(platform.requestsOf("simulation.one")).toEqual([
+      {
+        id: TRANSACTION,
+        edit: {
+          id: TRANSACTION,
+          fields: [],
+          items: [{ itemId: VISIT, fieldValues, recordIdentifier: null }],
+        },
+      },
+    ]);
+    await expectAccessible(screen.getByRole("dialog"));
+    await user.click(screen.getByRole("button", { name: "Back to editing" }));
+    expect(await screen.findByRole("textbox", { name: /Subject/ })).toHaveValue("Calls");
   });
 
   it("keeps every digit of numbers, edited or not", async () => {

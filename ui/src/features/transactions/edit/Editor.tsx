@@ -2,9 +2,10 @@ import { useEffect, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { ConflictView } from "./ConflictView";
-import { type Draft, isDirty, UNTOUCHED } from "./draft";
+import { type Draft, editOf, isDirty, UNTOUCHED } from "./draft";
 import { EditForm } from "./EditForm";
 import { Review } from "./Review";
+import { SimulateStep } from "./SimulateStep";
 import { useEditCheck } from "./useEditCheck";
 
 interface EditorProps {
@@ -16,11 +17,11 @@ interface EditorProps {
   onDone: () => void;
 }
 
-/** The steps of an edit: fill in, review, save; and compare, when somebody else saved first. */
+/** The steps of an edit: fill in, simulate, review, save; and compare, when somebody else saved first. */
 export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
   const [base, setBase] = useState(now);
   const [draft, setDraft] = useState<Draft>(UNTOUCHED);
-  const [step, setStep] = useState<"fill" | "review" | "compare">("fill");
+  const [step, setStep] = useState<"fill" | "review" | "compare" | "simulate">("fill");
   const [theirs, setTheirs] = useState<TransactionDetail>();
   const check = useEditCheck(base, draft);
   const dirty = isDirty(base, draft);
@@ -47,6 +48,16 @@ export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
       />
     );
   }
+  if (step === "simulate") {
+    return (
+      <SimulateStep
+        edit={editOf(base, draft)}
+        whyNotReview={whyNot}
+        onBack={() => setStep("fill")}
+        onReview={() => setStep("review")}
+      />
+    );
+  }
   if (step === "review") {
     return (
       <Review
@@ -54,6 +65,7 @@ export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
         draft={draft}
         check={check}
         onBack={() => setStep("fill")}
+        onSimulate={() => setStep("simulate")}
         onConflict={compareWith}
         onSaved={() => {
           onDirty(false);
@@ -71,6 +83,7 @@ export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
       changedMeanwhile={now.version !== base.version}
       onChange={setDraft}
       onCompare={() => compareWith(now)}
+      onSimulate={() => setStep("simulate")}
       onReview={() => setStep("review")}
     />
   );

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Textarea } from "@mantine/core";
+import { IconFlask } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
@@ -17,12 +18,13 @@ interface ReviewProps {
   draft: Draft;
   check: EditCheck;
   onBack: () => void;
+  onSimulate: () => void;
   onConflict: (theirs: TransactionDetail) => void;
   onSaved: () => void;
 }
 
 /** What will be different, what the org would refuse, and why it is done: then it is saved. */
-export function Review({ base, draft, check, onBack, onConflict, onSaved }: ReviewProps) {
+export function Review({ base, draft, check, onBack, onSimulate, onConflict, onSaved }: ReviewProps) {
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
   const [accepted, setAccepted] = useState(false);
@@ -87,6 +89,14 @@ export function Review({ base, draft, check, onBack, onConflict, onSaved }: Revi
           Back to editing
         </Button>
         <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconFlask size={16} aria-hidden />}
+            disabled={busy}
+            onClick={onSimulate}
+          >
+            Would this fix work?
+          </Button>
           {canRetry && (
             <Button variant="default" loading={busy} disabled={blocked} onClick={() => save(true)}>
               Save and retry

@@ -1,5 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import { IconTableExport, IconTableImport } from "@tabler/icons-react";
+import { IconFlask, IconTableExport, IconTableImport } from "@tabler/icons-react";
 
 import { useDialogs } from "../../../app/dialogs/dialogs";
 import type { TransactionFilter } from "../../../bindings/TransactionFilter";
@@ -13,7 +13,7 @@ interface ListToolbarProps {
   total: FilterTotal | undefined;
 }
 
-/** Below the list: how many rows there are, columns, import and export. */
+/** Below the list: how many rows there are, columns, simulation of all of them, import and export. */
 export function ListToolbar({ filter, loaded, total }: ListToolbarProps) {
   const openDialog = useDialogs();
   return (
@@ -22,6 +22,16 @@ export function ListToolbar({ filter, loaded, total }: ListToolbarProps) {
         {total && `${total.text} transactions, ${loaded.toLocaleString("en")} loaded`}
       </span>
       <span className={classes.tools}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Simulate what this filter finds"
+          data-hint="Simulate what this filter finds"
+          onClick={() => openDialog({ kind: "simulate", scope: { kind: "filter", filter } })}
+        >
+          <IconFlask size={16} stroke={1.7} aria-hidden />
+        </ActionIcon>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { IconFlask, IconX } from "@tabler/icons-react";
 
+import { GuardedButton } from "../../../components/buttons/GuardedButton";
+import { whyNotSimulateAny } from "../../simulation/rules";
 import { ActionButtons } from "../actions/ActionButtons";
 import type { ActionTarget, TransactionAction } from "../actions/rules";
 import classes from "./list.module.css";
@@ -12,11 +14,12 @@ interface SelectionBarProps {
   total: FilterTotal | undefined;
   all: SelectAll;
   onStart: (action: TransactionAction, targets: ActionTarget[]) => void;
+  onSimulate: () => void;
   onClear: () => void;
 }
 
 /** What is selected, and what can be done to it. */
-export function SelectionBar({ targets, total, all, onStart, onClear }: SelectionBarProps) {
+export function SelectionBar({ targets, total, all, onStart, onSimulate, onClear }: SelectionBarProps) {
   const canSelectMore = total !== undefined && total.count > targets.length;
   return (
     <div className={classes.selection} role="region" aria-label="Selection">
@@ -36,6 +39,15 @@ export function SelectionBar({ targets, total, all, onStart, onClear }: Selectio
           Not all were selected: {all.error.message}
         </span>
       )}
+      <GuardedButton
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconFlask size={14} aria-hidden />}
+        whyNot={whyNotSimulateAny(targets)}
+        onClick={onSimulate}
+      >
+        Simulate
+      </GuardedButton>
       <ActionButtons targets={targets} onStart={onStart} />
       <Button
         size="compact-sm"

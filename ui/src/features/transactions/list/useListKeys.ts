@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from "react";
 
 import { belongsToInput } from "../../../app/shell/useShellKeys";
+import { whyNotSimulateAny } from "../../simulation/rules";
 import { type ActionTarget, type TransactionAction, whyNotEdit } from "../actions/rules";
 
 /** The key of each action. Shift for what takes something away. */
@@ -12,13 +13,14 @@ interface ListKeys {
   /** What the actions are done to: the selection, else the row that is open or has the keyboard. */
   targets: ActionTarget[];
   onStart: (action: TransactionAction, targets: ActionTarget[]) => void;
+  onSimulate: () => void;
   onEdit: (id: string) => void;
   /** Where the grid stands. */
   gridArea: RefObject<HTMLElement | null>;
 }
 
 /** The keys of the list that work on the whole screen. */
-export function useListKeys({ targets, onStart, onEdit, gridArea }: ListKeys): void {
+export function useListKeys({ targets, onStart, onSimulate, onEdit, gridArea }: ListKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || belongsToInput(event)) return;
@@ -29,6 +31,9 @@ export function useListKeys({ targets, onStart, onEdit, gridArea }: ListKeys): v
       } else if (action && targets.length > 0) {
         event.preventDefault();
         onStart(action, targets);
+      } else if (event.key === "m" && whyNotSimulateAny(targets) === null) {
+        event.preventDefault();
+        onSimulate();
       } else if (event.key === "e" && only && whyNotEdit(only.status) === null) {
         event.preventDefault();
         onEdit(only.id);
@@ -36,7 +41,7 @@ export function useListKeys({ targets, onStart, onEdit, gridArea }: ListKeys): v
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [targets, onStart, onEdit, gridArea]);
+  }, [targets, onStart, onSimulate, onEdit, gridArea]);
 }
 
 /** Gives a key to the grid that was pressed elsewhere. */
