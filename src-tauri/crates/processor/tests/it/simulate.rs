@@ -424,7 +424,7 @@ fn neither_grouping_nor_sharing_batches_changes_a_result() {
     });
 }
 
-/// What the attempts on three transactions used in all: a visit with four samples each.
+/// What the attempts on three transactions used in all, each of four visits and four inquiries.
 async fn usage_of_samples(group: bool, bulk: bool, last_depends: bool) -> LimitUsage {
     let scene = Scene::new().await;
     scene
