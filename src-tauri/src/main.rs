@@ -18,6 +18,7 @@ fn main() -> tauri::Result<()> {
         .init();
 
     let console = Console::new(Dependencies::default());
+    console.run_schedules();
     let opening = console.clone();
     tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::new().build())
