@@ -159,7 +159,7 @@ async fn a_pause_comes_first_and_a_schedule_says_when_the_next_run_is() {
         at: timestamp(START),
         reason: "maintenance".into(),
     };
-    assert_eq!(f.why("a").await, [paused.clone()]);
+    assert_eq!(f.why("a").await, std::slice::from_ref(&paused));
     let missing = WaitReason::Dependency {
         identifier: "missing".into(),
         transaction: None,
