@@ -149,7 +149,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         until_empty: true,
         // The clock jumps, and here nothing is too old.
         lookback_days: 36_500,
-        ..RunOptions::default()
     };
     processor.run(options, on_event, CancellationToken::new()).await?;
     store.close().await;
