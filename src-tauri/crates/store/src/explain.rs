@@ -114,6 +114,7 @@ impl Asked {
         if let Some(at) = self.due(it) {
             reasons.push(WaitReason::RetryAt { at });
         }
+        reasons.extend(missing_items(it).filter(|_| it.is_imported));
         Ok(self.or_next_run(reasons))
     }
 

@@ -1,11 +1,11 @@
 //! Imports.
 
-use model::{Status, SyncErrorCode, timestamp};
+use model::{Status, SyncErrorCode, WaitReason, timestamp};
 use store::{Checkpoint, Imported, SettledAs, TransactionFilter};
 
 use crate::{
     engine::{START, fixture},
-    sample::{item, transaction},
+    sample::{identifiers, item, transaction},
 };
 
 fn refusal(answer: &Imported) -> &str {
@@ -278,6 +278,31 @@ async fn imported_waiting_waits_for_the_file_that_has_its_items() {
     assert_eq!(f.store.queue_waiting().await.unwrap(), 0);
     f.store.import_items(vec![item(f.item_id(), &id)]).await.unwrap();
     assert_eq!(f.store.queue_waiting().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_is_imported_as_new_is_not_claimed_before_its_items_are_there() {
+    let f = fixture().await;
+    let upload = f.upload("a");
+    let id = upload.transaction.id.clone();
+    f.store
+        .import_transactions(vec![upload.transaction])
+        .await
+        .unwrap();
+    assert!(
+        f.claim(10).await.is_empty(),
+        "it would be Success with nothing applied"
+    );
+    let explained = f.store.explain(&id, 60).await.unwrap().unwrap();
+    assert!(
+        explained
+            .reasons
+            .iter()
+            .any(|reason| matches!(reason, WaitReason::Items { received: 0, .. })),
+        "{explained:?}"
+    );
+    f.store.import_items(upload.items).await.unwrap();
+    assert_eq!(identifiers(&f.claim(10).await), ["a"]);
 }
 
 #[tokio::test]

@@ -144,6 +144,7 @@ async fn what_was_imported_in_progress_is_no_suspect() {
         .import_transactions(vec![upload.transaction])
         .await
         .unwrap();
+    f.store.import_items(upload.items).await.unwrap();
     f.store.recover_expired().await.unwrap();
     assert_eq!(suspect(&f).await, None);
     assert_eq!(identifiers(&f.claim(1).await), ["a"]);

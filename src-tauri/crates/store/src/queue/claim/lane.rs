@@ -14,7 +14,8 @@ pub(super) struct Heads {
     pub(super) next_owner: Option<String>,
 }
 
-/// What stops a user: a transaction under way, a Retry whose time ($1) has not come, or one whose processor was lost.
+/// What stops a user: a transaction under way, a Retry whose time ($1) has not come, one whose processor was lost, or
+/// one that was imported and whose items are still to come: with some of them it would not be all or none.
 macro_rules! blocks {
     ($t:literal) => {
         concat!(
@@ -24,7 +25,15 @@ macro_rules! blocks {
             $t,
             ".status = 'Retry' AND ",
             $t,
-            ".next_attempt_at > $1) OR EXISTS (SELECT 1 FROM lost_claim AS l WHERE l.arrival = ",
+            ".next_attempt_at > $1) OR (",
+            $t,
+            ".is_imported AND (",
+            $t,
+            ".item_count = 0 OR ",
+            $t,
+            ".item_count < COALESCE(",
+            $t,
+            ".expected_record_count, 0))) OR EXISTS (SELECT 1 FROM lost_claim AS l WHERE l.arrival = ",
             $t,
             ".arrival))"
         )
