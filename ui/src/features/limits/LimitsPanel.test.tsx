@@ -19,13 +19,17 @@ async function show(handlers: Handlers = {}) {
   return { user: userEvent.setup(), queries, ...rendered };
 }
 
-async function save(user: ReturnType<typeof userEvent.setup>) {
+type User = ReturnType<typeof userEvent.setup>;
+
+async function review(user: User) {
   await user.click(screen.getByRole("button", { name: "Save limits…" }));
-  const dialog = await screen.findByRole("dialog");
+  return screen.findByRole("dialog");
+}
+
+async function save(user: User, dialog: HTMLElement) {
   await user.click(within(dialog).getByRole("textbox", { name: /Reason/ }));
   await user.paste("Bigger transactions");
   await user.click(within(dialog).getByRole("button", { name: "Save" }));
-  return dialog;
 }
 
 describe("governor limits", () => {
@@ -37,8 +41,9 @@ describe("governor limits", () => {
     expect(screen.getByText("Enter a whole number of 1 or more.")).toBeVisible();
     expect(screen.getByRole("button", { name: "Save limits…" })).toBeDisabled();
     await user.type(queries, "400");
-    const dialog = await save(user);
+    const dialog = await review(user);
     expect(within(dialog).getByRole("row", { name: /Queries 200 400/ })).toBeInTheDocument();
+    await save(user, dialog);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(platform.requestsOf("org.setLimits")).toEqual([
       { limits: { ...SALESFORCE_LIMITS, queries: 400 }, reason: "Bigger transactions" },
@@ -54,7 +59,8 @@ describe("governor limits", () => {
       },
     });
     await user.type(queries, "0");
-    const dialog = await save(user);
+    const dialog = await review(user);
+    await save(user, dialog);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("The org file cannot be written.");
     expect(queries).toHaveValue("2,000");
   });
