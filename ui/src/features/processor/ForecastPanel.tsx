@@ -32,7 +32,7 @@ function ForecastFacts({ forecast }: { forecast: Forecast }) {
       <dl className={classes.facts}>
         <dt>It would take</dt>
         <dd>
-          {due.toLocaleString("en")} of {amount(users, "user")}
+          {amount(due, "transaction")} of {amount(users, "user")}
         </dd>
         {topUsers.length > 0 && (
           <>

@@ -51,7 +51,7 @@ describe("the processor screen", () => {
     expect(await within(next).findByText(/Begins/)).toHaveTextContent(
       "Begins in 15 h by Nightly sync, and looks back 60 days.",
     );
-    expect(next).toHaveTextContent(/It would take\d+ of \d+ users/);
+    expect(next).toHaveTextContent(/It would take\d+ transactions of \d+ users/);
     expect(within(next).getAllByRole("link").length).toBeGreaterThan(1);
     await expectAccessible(container);
   });

@@ -19,7 +19,7 @@ export function SchedulesScreen() {
   return (
     <Screen
       title="Schedules"
-      lead="When the Sync Processor runs by itself: while the console is open or in the tray, or as a service by syncadm daemon. A run that was missed is caught up once, and there are never two at a time."
+      lead="When the Sync Processor runs by itself: while the console has this workspace open, or on a server in syncadm daemon. A run that was missed is caught up once, and there are never two at a time."
     >
       <PauseBanner />
       {schedules.isError && <ErrorNotice error={schedules.error} onRetry={() => void schedules.refetch()} />}
