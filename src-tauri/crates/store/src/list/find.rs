@@ -22,6 +22,9 @@ mod plans;
 /// So many transactions are gathered and sorted quickly; of more than that, a walk soon finds enough.
 const NARROW: i64 = 20_000;
 
+/// Of a period alone, more than so many are walked day by day: there is an index of each day in each sort order.
+const FEW: i64 = 2_000;
+
 /// A period of more days is walked as a whole.
 const MOST_DAYS: i64 = 400;
 
@@ -104,8 +107,12 @@ impl Search<'_> {
             sizes.push((condition.size(connection, NARROW + 1).await?, position));
         }
         sizes.sort_unstable();
+        let narrow = match self.conditions {
+            [Condition::Period(..)] => FEW,
+            _ => NARROW,
+        };
         Ok(match sizes.first() {
-            Some((size, narrowest)) if *size <= NARROW => Way::Gather(*narrowest),
+            Some((size, narrowest)) if *size <= narrow => Way::Gather(*narrowest),
             _ => self.wide_way(&sizes),
         })
     }
