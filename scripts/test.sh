@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # npm test: formatting, lints, Rust tests, UI tests, and the real window. Goes on after a step that failed; ends with how
-# long each step took, and the count.
+# long each step took, the last lines of those that failed, and the count.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 passed=0
 failed=0
 summary=()
+failures=()
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -16,8 +17,13 @@ step() { # title, command...
   printf '\n== %s\n' "$title"
   # Not "if (...)": there, bash would let the commands of a step go on after the first error.
   set +e
-  (set -e; "$@")
-  if [ $? = 0 ]; then passed=$((passed + 1)); else result=FAILED; failed=$((failed + 1)); fi
+  (set -e; "$@") 2>&1 | tee "$scratch/step.log"
+  if [ "${PIPESTATUS[0]}" = 0 ]; then passed=$((passed + 1))
+  else
+    result=FAILED
+    failed=$((failed + 1))
+    failures+=("$(printf '\n== %s: the last lines\n' "$title"; tail -n 30 "$scratch/step.log")")
+  fi
   set -e
   summary+=("$(printf '%-6s %4d s  %s' "$result" $((SECONDS - began)) "$title")")
 }
@@ -64,5 +70,6 @@ step 'the real window' scripts/e2e.sh
 
 printf '\n'
 printf '%s\n' "${summary[@]}"
+[ "$failed" = 0 ] || printf '%s\n' "${failures[@]}"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -2,13 +2,13 @@ import { act, renderHook } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { installPlatform } from "../platform/platform";
-import { fakePlatform } from "../test/fake-platform";
+import { type FakePlatform, fakePlatform } from "../test/fake-platform";
 import { loadPreferences, preference, usePreference } from "./preferences";
 
-const platform = fakePlatform();
+let platform: FakePlatform;
 
 beforeEach(() => {
-  platform.saved.clear();
+  platform = fakePlatform();
   installPlatform(platform);
 });
 

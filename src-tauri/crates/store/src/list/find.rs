@@ -5,22 +5,25 @@
 //! period, by an index that has those in order. Words with many matches are *streamed* from the search index, which
 //! has them in order of arrival. Which condition is narrow is counted, up to a bound.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use sqlx::SqliteConnection;
 
-use super::{condition::Condition, sql::Statement};
+use super::{
+    condition::Condition,
+    sql::{Statement, Value},
+};
 use crate::{
     Cursor, SortBy, TransactionSort,
     engine::{batch, pinned, search},
-    tables::{arrival_of, column_of, day_outcome::DAY, key},
+    tables::{arrival_of, column_of, day_outcome::DAY, key, transaction},
 };
 
 #[cfg(test)]
 mod plans;
 
-/// So many transactions are gathered and sorted quickly; of more than that, a walk soon finds enough.
-const NARROW: i64 = 20_000;
+/// So many matches of a search are looked at in one go.
+const MOST_STREAMED: i64 = 20_000;
 
 /// Of a period alone, more than so many are walked day by day: there is an index of each day in each sort order.
 const FEW: i64 = 2_000;
@@ -75,8 +78,8 @@ enum Within {
     All,
     /// Those that meet this condition.
     Condition(usize),
-    /// Those of each of these days.
-    Days(i64, i64),
+    /// Those of each day of the period that is this condition.
+    Days(usize),
 }
 
 /// A part of what comes after the cursor.
@@ -86,6 +89,11 @@ enum Stretch {
     Equal,
     /// A later value; everything, without a cursor.
     Beyond,
+}
+
+/// The days that a period has a part of.
+fn days_of(from: i64, to: i64) -> RangeInclusive<i64> {
+    from.div_euclid(DAY)..=to.saturating_sub(1).div_euclid(DAY)
 }
 
 impl Search<'_> {
@@ -102,19 +110,26 @@ impl Search<'_> {
             }
             _ => {}
         }
-        let mut sizes = Vec::with_capacity(self.conditions.len());
-        for (position, condition) in self.conditions.iter().enumerate() {
-            sizes.push((condition.size(connection, NARROW + 1).await?, position));
-        }
-        sizes.sort_unstable();
         let narrow = match self.conditions {
             [Condition::Period(..)] => FEW,
-            _ => NARROW,
+            _ => self.narrow(transaction::next_arrival(connection).await?),
         };
+        let mut sizes = Vec::with_capacity(self.conditions.len());
+        for (position, condition) in self.conditions.iter().enumerate() {
+            sizes.push((condition.size(connection, narrow + 1).await?, position));
+        }
+        sizes.sort_unstable();
         Ok(match sizes.first() {
             Some((size, narrowest)) if *size <= narrow => Way::Gather(*narrowest),
             _ => self.wide_way(&sizes),
         })
+    }
+
+    /// How many transactions are gathered rather than walked to. To gather n of N is to look at n; a walk to a page
+    /// of p looks at p * N / n: as many where n * n is p * N.
+    fn narrow(&self, all: i64) -> i64 {
+        let page = i64::try_from(self.limit).unwrap_or(i64::MAX);
+        page.saturating_mul(all).max(0).isqrt().max(FEW)
     }
 
     /// How to look where every condition is wide; `sizes` and positions of the conditions, smallest first.
@@ -133,18 +148,15 @@ impl Search<'_> {
         if let Some(position) = position(|c| matches!(c, Condition::Status(_) | Condition::Error(_))) {
             return Way::Walk(Within::Condition(position));
         }
-        let period = self.conditions.iter().find_map(|condition| match condition {
+        let is_short = |condition: &Condition| match condition {
             Condition::Period(from, to) => {
-                Some((from.div_euclid(DAY), (to.saturating_sub(1)).div_euclid(DAY)))
+                let days = days_of(*from, *to);
+                days.end().saturating_sub(*days.start()) < MOST_DAYS
             }
-            _ => None,
-        });
-        match period {
-            Some((first, last))
-                if self.sort.by != SortBy::OfflineTimestamp && last.saturating_sub(first) < MOST_DAYS =>
-            {
-                Way::Walk(Within::Days(first, last))
-            }
+            _ => false,
+        };
+        match self.conditions.iter().position(is_short) {
+            Some(period) if self.sort.by != SortBy::OfflineTimestamp => Way::Walk(Within::Days(period)),
             _ => Way::Walk(Within::All),
         }
     }
@@ -170,8 +182,12 @@ impl Search<'_> {
         if self.sort.by != SortBy::Received {
             statement.push(&format!("{}{direction}, ", column(self.column())));
         }
-        let limit = statement.bind(i64::try_from(self.limit).unwrap_or(i64::MAX));
+        let limit = self.bound_limit(statement);
         statement.push(&format!("{}{direction} LIMIT {limit}", column("arrival")));
+    }
+
+    fn bound_limit(&self, statement: &mut Statement) -> String {
+        statement.bind(i64::try_from(self.limit).unwrap_or(i64::MAX))
     }
 
     /// Appends the demands of all conditions but one, each after AND.
@@ -216,52 +232,51 @@ impl Search<'_> {
         };
         for stretch in stretches {
             if found.len() < self.limit {
-                found.extend(self.stretch(*stretch, within)?.numbers(connection).await?);
+                found.extend(self.stretch(*stretch, within).numbers(connection).await?);
             }
         }
         found.truncate(self.limit);
         Ok(found)
     }
 
-    fn stretch(&self, stretch: Stretch, within: &Within) -> sqlx::Result<Statement> {
+    fn stretch(&self, stretch: Stretch, within: &Within) -> Statement {
         let mut statement = Statement::default();
         match within {
             Within::All => {
                 statement.push("SELECT t.arrival FROM sync_transaction AS t WHERE true");
                 self.part(&mut statement, "t", stretch, None);
             }
-            Within::Condition(position) => self.within_condition(&mut statement, stretch, *position)?,
-            Within::Days(first, last) => {
-                let days = column_of(*first..=*last)?;
-                self.merged(
-                    &mut statement,
-                    days,
-                    // The plus sign takes the type off, without which the index of days would not be looked into.
-                    "(s.offline_timestamp / 86400000) = +CAST(input.value ->> 0 AS BIGINT)",
-                    stretch,
-                    None,
-                );
+            Within::Condition(position) => self.within_condition(&mut statement, stretch, *position),
+            Within::Days(position) => {
+                let days = self.days(*position);
+                self.merged(&mut statement, "s.offline_timestamp / 86400000", days, stretch);
             }
         }
-        Ok(statement)
+        statement
     }
 
-    fn within_condition(
-        &self,
-        statement: &mut Statement,
-        stretch: Stretch,
-        position: usize,
-    ) -> sqlx::Result<()> {
+    /// The days of a period: each, and which condition that meets by itself. A day that the period has only a part of
+    /// meets none.
+    fn days(&self, position: usize) -> Vec<(Value, Option<usize>)> {
+        let Condition::Period(from, to) = self.conditions[position] else {
+            return Vec::new();
+        };
+        days_of(from, to)
+            .map(|day| {
+                let is_whole = day * DAY >= from && (day + 1) * DAY <= to;
+                (Value::Number(day), is_whole.then_some(position))
+            })
+            .collect()
+    }
+
+    fn within_condition(&self, statement: &mut Statement, stretch: Stretch, position: usize) {
         match &self.conditions[position] {
             Condition::Status(statuses) if statuses.len() > 1 => {
-                let statuses = column_of(statuses.iter().map(|status| status.as_str()))?;
-                self.merged(
-                    statement,
-                    statuses,
-                    "s.status = input.value ->> 0",
-                    stretch,
-                    Some(position),
-                );
+                let parts = statuses
+                    .iter()
+                    .map(|status| (status.as_str().into(), Some(position)))
+                    .collect();
+                self.merged(statement, "s.status", parts, stretch);
             }
             Condition::Object(name) if self.conditions.len() == 1 => {
                 let name = statement.bind(name.as_str());
@@ -275,31 +290,35 @@ impl Search<'_> {
                 self.part(statement, "t", stretch, Some(position));
             }
         }
-        Ok(())
     }
 
-    /// Appends the beginning of the sort order within each of several parts, merged. `part` says which rows `s`
-    /// belong to the part `input`.
+    /// Appends the beginning of the sort order within each of several parts, merged. A part is what has that value of
+    /// `expression`, and may be known to meet one of the conditions.
     fn merged(
         &self,
         statement: &mut Statement,
-        parts: String,
-        part: &str,
+        expression: &str,
+        parts: Vec<(Value, Option<usize>)>,
         stretch: Stretch,
-        except: Option<usize>,
     ) {
-        // The batch is the first parameter.
-        statement.bind(parts);
-        statement.push(concat!(
-            "SELECT t.arrival FROM ",
-            batch!("$1"),
-            " CROSS JOIN sync_transaction AS t ",
-            "WHERE t.arrival IN (SELECT s.arrival FROM sync_transaction AS s WHERE ",
+        let column = self.column();
+        statement.push("SELECT t.arrival FROM (");
+        for (number, (value, met)) in parts.into_iter().enumerate() {
+            let value = statement.bind(value);
+            statement.push(if number == 0 { "" } else { " UNION ALL " });
+            statement.push(&format!(
+                "SELECT * FROM (SELECT s.arrival, s.{column} AS value FROM sync_transaction AS s \
+                 WHERE {expression} = {value}"
+            ));
+            self.part(statement, "s", stretch, met);
+            statement.push(&format!(") AS part_{number}"));
+        }
+        statement.push(") AS t");
+        let direction = if self.sort.descending { " DESC" } else { "" };
+        let limit = self.bound_limit(statement);
+        statement.push(&format!(
+            " ORDER BY t.value{direction}, t.arrival{direction} LIMIT {limit}"
         ));
-        statement.push(part);
-        self.part(statement, "s", stretch, except);
-        statement.push(")");
-        self.order(statement, "t", false);
     }
 
     /// Appends a stretch of one part: the demands, the order and the limit.
@@ -352,7 +371,7 @@ impl Search<'_> {
         let mut portion = i64::try_from(self.limit)
             .unwrap_or(i64::MAX)
             .saturating_mul(4)
-            .min(NARROW);
+            .min(MOST_STREAMED);
         loop {
             let keys = search::keys(connection, query, (low, high), descending, portion).await?;
             let arrivals: Vec<i64> = keys
@@ -368,7 +387,7 @@ impl Search<'_> {
                     } else {
                         low = *last
                     }
-                    portion = (portion * 2).min(NARROW);
+                    portion = (portion * 2).min(MOST_STREAMED);
                 }
                 _ => break,
             }

@@ -43,10 +43,17 @@ impl Statement {
         self
     }
 
-    /// Notes a value, and gives the name of its parameter.
+    /// Notes a value, and gives the name of its parameter. The same value has one parameter, however often it is noted.
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("${}", self.values.len())
+        let value = value.into();
+        let position = match self.values.iter().position(|known| *known == value) {
+            Some(position) => position,
+            None => {
+                self.values.push(value);
+                self.values.len() - 1
+            }
+        };
+        format!("${}", position + 1)
     }
 
     /// Runs it.
