@@ -3,8 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-build_packages=(build-essential pkg-config curl file libssl-dev libwebkit2gtk-4.1-dev librsvg2-dev libxdo-dev)
-test_packages=(webkit2gtk-driver xvfb xauth fonts-dejavu-core)
+build_packages=(build-essential pkg-config curl file libssl-dev libwebkit2gtk-4.1-dev libayatana-appindicator3-dev
+  librsvg2-dev libxdo-dev)
+test_packages=(webkit2gtk-driver xvfb xauth fonts-dejavu-core dbus)
 
 stop() {
   printf '\n%s\n' "$1" >&2

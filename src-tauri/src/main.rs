@@ -1,10 +1,12 @@
-//! The desktop shell of the Synchronization Admin Console: a window, one `rpc` command, and the console's events.
+//! The desktop shell of the Synchronization Admin Console: a window, an icon in the tray, one `rpc` command, and
+//! the console's events.
 //!
 //! It must not hold rules of the product or SQL; those are behind `console::Console::call`.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod rpc;
+mod tray;
 mod window;
 mod workspace;
 
@@ -27,9 +29,15 @@ fn main() -> tauri::Result<()> {
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(|app| {
             rpc::attach(app, opening.clone());
-            tauri::async_runtime::spawn(workspace::open_with_window(app.handle().clone(), opening));
+            let app = app.handle().clone();
+            tauri::async_runtime::spawn(async move {
+                workspace::open_with_window(&app, &opening).await;
+                // Only now, as nobody waits for it.
+                tray::attach(&app, opening);
+            });
             Ok(())
         })
+        .on_window_event(tray::on_window_event)
         .build(tauri::generate_context!())?
         .run(move |_, event| {
             if matches!(event, RunEvent::Exit) {

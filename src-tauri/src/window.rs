@@ -20,7 +20,31 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Tells an error in a dialog over it, and on stderr for those who started it from a shell.
+/// Brings it back from the tray, or to the front.
+pub(crate) fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    let shown = window
+        .show()
+        .and_then(|()| window.unminimize())
+        .and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window could not be shown");
+    }
+}
+
+/// Brings it back if it is in the tray.
+pub(crate) fn show_if_hidden(app: &AppHandle) {
+    let is_hidden = app
+        .get_webview_window(LABEL)
+        .is_some_and(|window| window.is_visible().is_ok_and(|is_visible| !is_visible));
+    if is_hidden {
+        show(app);
+    }
+}
+
+/// Tells an error in a dialog over it, if it is on screen, and on stderr for those who started it from a shell.
 pub(crate) fn tell(app: &AppHandle, title: &str, message: &str) {
     eprintln!("{title}: {message}");
     let mut dialog = app
@@ -28,7 +52,9 @@ pub(crate) fn tell(app: &AppHandle, title: &str, message: &str) {
         .message(message)
         .title(title)
         .kind(MessageDialogKind::Error);
-    if let Some(window) = app.get_webview_window(LABEL) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && window.is_visible().unwrap_or(true)
+    {
         dialog = dialog.parent(&window);
     }
     dialog.show(|_| {});

@@ -13,10 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Opens the store that the command line names, if it names one, and then the window, which so has something to
 /// show from its first moment. A store that cannot be opened is told over the window.
-pub(crate) async fn open_with_window(app: AppHandle, console: Console) {
+pub(crate) async fn open_with_window(app: &AppHandle, console: &Console) {
     let named = std::env::args_os().nth(1);
     let opened = match &named {
-        Some(path) => open(&console, Path::new(path)).await,
+        Some(path) => open(console, Path::new(path)).await,
         None => Ok(()),
     };
     let handle = app.clone();
