@@ -15,7 +15,8 @@ export async function startDriver(environment: Record<string, string>): Promise<
   const port = await freePort();
   const nativePort = await freePort();
   const driver = spawn(programs.driver, ["--port", String(port), "--native-port", String(nativePort)], {
-    env: { ...process.env, ...environment },
+    // The desktop of whoever tests has a tray of its own, which has no part in it.
+    env: { ...process.env, ...environment, DBUS_SESSION_BUS_ADDRESS: undefined },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const failed = new Promise<never>((_, reject) => {
