@@ -19,7 +19,7 @@ export function BackgroundSwitch({ on }: { on: boolean }) {
     <>
       <Switch
         label="Work in the background"
-        description="Takes transactions of the last 60 days as soon as they are due, while this workspace is open. Off: only when a run is started."
+        description="Takes transactions of the last 60 days as soon as they are due, while this workspace is open, also from the tray with the window closed. Off: only when a run is started."
         checked={set.isPending ? set.variables.on : on}
         onChange={(event) => change(event.currentTarget.checked)}
       />

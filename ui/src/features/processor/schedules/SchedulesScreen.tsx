@@ -19,7 +19,7 @@ export function SchedulesScreen() {
   return (
     <Screen
       title="Schedules"
-      lead="When the Sync Processor runs by itself: while the console has this workspace open, or on a server in syncadm daemon. A run that was missed is caught up once, and there are never two at a time."
+      lead="When the Sync Processor runs by itself: while the console has this workspace open, also from the tray with its window closed, or on a server in syncadm daemon. A run that was missed is caught up once, and there are never two at a time."
     >
       <PauseBanner />
       {schedules.isError && <ErrorNotice error={schedules.error} onRetry={() => void schedules.refetch()} />}
