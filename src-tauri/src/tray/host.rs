@@ -104,8 +104,12 @@ fn wait_for_change(bus: &Channel) -> Result<(), Error> {
 /// Whether the library that draws the icon is installed. It is looked for only when it is needed, and its binding
 /// panics when it is not there.
 fn has_library() -> bool {
-    panic::catch_unwind(|| {
+    let is_there = panic::catch_unwind(|| {
         let _ = &*libappindicator_sys::LIB;
     })
-    .is_ok()
+    .is_ok();
+    if !is_there {
+        tracing::warn!("install libayatana-appindicator3 to have an icon in the tray");
+    }
+    is_there
 }
