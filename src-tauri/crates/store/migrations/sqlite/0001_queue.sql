@@ -152,7 +152,7 @@ CREATE TABLE log_entry (
 -- entry; the Id that processing gave an item has a row of its own, 1 << 18 further on. Only the index is kept, not
 -- the text: whoever takes a row out says what was in it.
 CREATE VIRTUAL TABLE search USING fts5 (body, records, content = '', columnsize = 0);
-INSERT INTO search (search, rank) VALUES ('automerge', 8);
+INSERT INTO search (search, rank) VALUES ('automerge', 16);
 
 CREATE TABLE attempt (
     arrival BIGINT NOT NULL REFERENCES sync_transaction,

@@ -30,7 +30,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, entries: &[SearchE
     INSERT.run(connection, entries, bind).await
 }
 
-fn bind<'q>(query: Binding<'q>, entry: &SearchEntry) -> Binding<'q> {
+fn bind(query: Binding, entry: &SearchEntry) -> Binding {
     query
         .bind(entry.key)
         .bind(entry.body.clone())

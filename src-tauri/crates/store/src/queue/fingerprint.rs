@@ -4,6 +4,8 @@
 use model::{Item, Transaction};
 use serde::Serialize;
 
+use crate::engine::Fault;
+
 /// The content holds a NUL character, which no engine keeps faithfully.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct HoldsNul;
@@ -22,6 +24,24 @@ pub(crate) fn of_row(row: &impl Serialize) -> Result<i64, HoldsNul> {
     } else {
         Ok(fnv_1a(json.as_bytes()))
     }
+}
+
+/// The fingerprints of rows, and the rows again. Made on a thread of its own: of many rows it is long work, and the
+/// engine goes on meanwhile.
+pub(crate) async fn of_rows<T: Serialize + Send + 'static>(
+    rows: Vec<T>,
+) -> Result<Vec<(T, Result<i64, HoldsNul>)>, Fault> {
+    let made = tokio::task::spawn_blocking(|| {
+        let with_fingerprint = |row| {
+            let fingerprint = of_row(&row);
+            (row, fingerprint)
+        };
+        rows.into_iter().map(with_fingerprint).collect()
+    });
+    Ok(made
+        .await
+        .map_err(std::io::Error::other)
+        .map_err(sqlx::Error::Io)?)
 }
 
 /// The fingerprint of what a device sends: nothing that the caller or the queue adds counts.

@@ -186,15 +186,22 @@ impl ImportSession {
 }
 
 async fn import_transactions(w: &mut Writing, rows: Vec<Transaction>) -> Result<Vec<Imported>, Fault> {
-    let identifiers = rows.iter().map(|row| row.offline_unique_identifier.as_str());
-    let taken = transaction::by_offline_identifier(w, identifiers).await?;
+    let identifiers: Vec<String> = rows.iter().map(|r| r.offline_unique_identifier.clone()).collect();
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.id.clone()).collect();
+    let (known, rows) = tokio::try_join!(
+        async {
+            let taken = transaction::by_offline_identifier(w, identifiers.iter().map(String::as_str)).await?;
+            Ok::<_, Fault>((taken, known_by_id(w, &ids).await?))
+        },
+        fingerprint::of_rows(rows),
+    )?;
+    let (taken, mut known) = known;
     let mut identifiers: HashSet<String> = taken.into_keys().collect();
-    let mut known = known_by_id(w, &rows).await?;
     let mut next_arrival = transaction::next_arrival(w).await?;
     let mut additions = Additions::default();
     let mut answers = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Ok(fingerprint) = fingerprint::of_row(&row) else {
+    for (row, fingerprint) in rows {
+        let Ok(fingerprint) = fingerprint else {
             answers.push(Imported::Refused(HoldsNul::REASON.into()));
             continue;
         };
@@ -228,8 +235,8 @@ enum Known {
     Here(i64),
 }
 
-async fn known_by_id(w: &mut Writing, rows: &[Transaction]) -> Result<HashMap<RecordId, Known>, Fault> {
-    let arrivals = transaction::arrivals_of_ids(w, rows.iter().map(|row| &row.id)).await?;
+async fn known_by_id(w: &mut Writing, ids: &[RecordId]) -> Result<HashMap<RecordId, Known>, Fault> {
+    let arrivals = transaction::arrivals_of_ids(w, ids).await?;
     let stored = match arrivals.is_empty() {
         true => Vec::new(),
         false => transaction::load(w, arrivals.into_values()).await?,

@@ -38,7 +38,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[StoredItem
     INSERT.run(connection, rows, bind).await
 }
 
-fn bind<'q>(query: Binding<'q>, row: &StoredItem) -> Binding<'q> {
+fn bind(query: Binding, row: &StoredItem) -> Binding {
     let item = &row.item;
     query
         .bind(row.key)

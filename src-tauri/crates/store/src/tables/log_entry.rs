@@ -38,7 +38,7 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[StoredLogE
     INSERT.run(connection, rows, bind).await
 }
 
-fn bind<'q>(query: Binding<'q>, row: &StoredLogEntry) -> Binding<'q> {
+fn bind(query: Binding, row: &StoredLogEntry) -> Binding {
     let entry = &row.entry;
     query
         .bind(row.key)

@@ -92,7 +92,7 @@ pub(crate) async fn insert(
     INSERT.run(connection, rows, bind).await
 }
 
-fn bind<'q>(query: Binding<'q>, row: &StoredTransaction) -> Binding<'q> {
+fn bind(query: Binding, row: &StoredTransaction) -> Binding {
     let t = &row.transaction;
     query
         .bind(row.arrival)

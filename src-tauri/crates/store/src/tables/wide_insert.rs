@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection, query::Query, sqlite::Sqlite
 const ROWS: usize = 50;
 
 /// A statement with its values still to be bound.
-pub(crate) type Binding<'q> = Query<'q, Sqlite, SqliteArguments>;
+pub(crate) type Binding = Query<'static, Sqlite, SqliteArguments>;
 
 /// An INSERT for one table.
 pub(crate) struct WideInsert {
@@ -36,22 +36,29 @@ impl WideInsert {
         &self,
         connection: &mut SqliteConnection,
         rows: &[T],
-        bind: impl for<'q> Fn(Binding<'q>, &T) -> Binding<'q>,
+        bind: impl Fn(Binding, &T) -> Binding,
     ) -> sqlx::Result<()> {
-        let many = rows.chunks_exact(ROWS);
-        let rest = many.remainder();
-        for chunk in many {
-            let text = self.many.get_or_init(|| self.text(ROWS));
-            let query = sqlx::query(AssertSqlSafe(Arc::clone(text)));
-            chunk.iter().fold(query, &bind).execute(&mut *connection).await?;
-        }
-        for row in rest {
-            let text = self.one.get_or_init(|| self.text(1));
-            bind(sqlx::query(AssertSqlSafe(Arc::clone(text))), row)
-                .execute(&mut *connection)
-                .await?;
+        let chunks = rows.chunks_exact(ROWS);
+        let rest = chunks.remainder().chunks(1);
+        let mut bound = chunks.chain(rest).map(|chunk| self.bound(chunk, &bind));
+        let mut next = bound.next();
+        // The engine works on a thread of its own: meanwhile the next statement is made ready.
+        while let Some(statement) = next {
+            let (done, following) = tokio::join!(statement.execute(&mut *connection), async { bound.next() });
+            done?;
+            next = following;
         }
         Ok(())
+    }
+
+    /// The statement for all, or one, of the rows of a statement.
+    fn bound<T>(&self, rows: &[T], bind: impl Fn(Binding, &T) -> Binding) -> Binding {
+        let text = match rows.len() {
+            1 => self.one.get_or_init(|| self.text(1)),
+            _ => self.many.get_or_init(|| self.text(ROWS)),
+        };
+        let statement = sqlx::query(AssertSqlSafe(Arc::clone(text)));
+        rows.iter().fold(statement, bind)
     }
 
     /// Its parameters have no numbers: to bind `$n`, SQLite walks the names of all parameters before it, which with

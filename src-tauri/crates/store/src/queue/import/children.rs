@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A row that belongs to a transaction.
-trait Child: Serialize + PartialEq {
+trait Child: Serialize + PartialEq + Send + 'static {
     /// The Id of the row.
     fn id(&self) -> &RecordId;
 
@@ -52,8 +52,16 @@ impl Child for LogEntry {
 
 /// Adds items; see [`crate::Store::import_items`].
 pub(super) async fn import_items(w: &mut Writing, rows: Vec<Item>) -> Result<Vec<Imported>, Fault> {
-    let arrivals = transaction::arrivals_of_ids(w, rows.iter().map(Child::master)).await?;
-    let known = item::known(w, arrivals.values().copied()).await?;
+    let masters: Vec<RecordId> = rows.iter().map(|row| row.master().clone()).collect();
+    let (known, rows) = tokio::try_join!(
+        async {
+            let arrivals = transaction::arrivals_of_ids(w, &masters).await?;
+            let known = item::known(w, arrivals.values().copied()).await?;
+            Ok::<_, Fault>((arrivals, known))
+        },
+        fingerprint::of_rows(rows),
+    )?;
+    let (arrivals, known) = known;
     let mut sorted = Sorted::new(rows, &arrivals, Siblings::new(0, MOST_ITEMS, known));
     let added = sorted.added.drain(..);
     let items = added
@@ -80,8 +88,16 @@ pub(super) async fn import_items(w: &mut Writing, rows: Vec<Item>) -> Result<Vec
 
 /// Adds log entries; see [`crate::Store::import_log_entries`].
 pub(super) async fn import_log_entries(w: &mut Writing, rows: Vec<LogEntry>) -> Result<Vec<Imported>, Fault> {
-    let arrivals = transaction::arrivals_of_ids(w, rows.iter().map(Child::master)).await?;
-    let known = log_entry::known(w, arrivals.values().copied()).await?;
+    let masters: Vec<RecordId> = rows.iter().map(|row| row.master().clone()).collect();
+    let (known, rows) = tokio::try_join!(
+        async {
+            let arrivals = transaction::arrivals_of_ids(w, &masters).await?;
+            let known = log_entry::known(w, arrivals.values().copied()).await?;
+            Ok::<_, Fault>((arrivals, known))
+        },
+        fingerprint::of_rows(rows),
+    )?;
+    let (arrivals, known) = known;
     let siblings = Siblings::new(FIRST_LOG_SLOT, FIRST_LOG_SLOT + MOST_LOG_ENTRIES, known);
     let mut sorted = Sorted::new(rows, &arrivals, siblings);
     let added = sorted.added.drain(..);
@@ -122,27 +138,37 @@ struct Sorted<C> {
 }
 
 impl<C: Child> Sorted<C> {
-    fn new(rows: Vec<C>, arrivals: &HashMap<String, i64>, mut siblings: Siblings) -> Self {
+    fn new(
+        rows: Vec<(C, Result<i64, HoldsNul>)>,
+        arrivals: &HashMap<String, i64>,
+        mut siblings: Siblings,
+    ) -> Self {
         let mut sorted = Self {
             answers: Vec::with_capacity(rows.len()),
             added: Vec::new(),
             doubtful: Vec::new(),
         };
-        for row in rows {
-            let answer = sorted.place(row, arrivals, &mut siblings);
+        for (row, fingerprint) in rows {
+            let answer = sorted.place(row, fingerprint, arrivals, &mut siblings);
             sorted.answers.push(answer);
         }
         sorted
     }
 
-    fn place(&mut self, row: C, arrivals: &HashMap<String, i64>, siblings: &mut Siblings) -> Imported {
+    fn place(
+        &mut self,
+        row: C,
+        fingerprint: Result<i64, HoldsNul>,
+        arrivals: &HashMap<String, i64>,
+        siblings: &mut Siblings,
+    ) -> Imported {
         let master = row.master();
         let Some(arrival) = arrivals.get(master.as_str()) else {
             return Imported::Refused(format!(
                 "there is no transaction {master}; import the transactions first"
             ));
         };
-        let Ok(fingerprint) = fingerprint::of_row(&row) else {
+        let Ok(fingerprint) = fingerprint else {
             return Imported::Refused(HoldsNul::REASON.into());
         };
         match siblings.place(*arrival, row.id(), fingerprint) {
