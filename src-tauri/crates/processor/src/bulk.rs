@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use model::{Item, Operation};
-use store::{Claimed, Store, StoreError};
+use model::Operation;
+use store::{Claimed, ClaimedItem, Store, StoreError};
 
 /// Transactions, by place in the order of arrival, that share batches with the one before them in their lane: both
 /// are bulk, and nothing depends on either of them. What is done stays the same: each is still applied by itself, all
@@ -35,7 +35,7 @@ pub(crate) struct OrderValues<'a>(Vec<(Operation, &'a str, usize)>);
 
 impl<'a> OrderValues<'a> {
     /// The values of the batches of one transaction.
-    pub(crate) fn of(&mut self, items: &'a [Item], batches: &[Vec<usize>]) -> Vec<u32> {
+    pub(crate) fn of(&mut self, items: &'a [ClaimedItem], batches: &[Vec<usize>]) -> Vec<u32> {
         let mut own: Vec<(Operation, &str, usize)> = Vec::with_capacity(batches.len());
         let firsts = batches.iter().filter_map(|batch| items.get(*batch.first()?));
         for first in firsts {

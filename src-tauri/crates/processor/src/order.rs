@@ -1,6 +1,7 @@
 //! The order in which the items of one transaction are applied.
 
-use model::{Item, Operation};
+use model::Operation;
+use store::ClaimedItem;
 
 /// The positions of `items` in the order in which they are to be applied:
 /// by `Sequence` (those without last), then as they came; a record is made before the first item that mentions
@@ -8,13 +9,13 @@ use model::{Item, Operation};
 ///
 /// Grouping never changes the result. An item joins an earlier group only past items that it has nothing to do
 /// with; see [`Shape::must_not_pass`].
-pub fn order(items: &[Item], group: bool) -> Vec<usize> {
+pub fn order(items: &[ClaimedItem], group: bool) -> Vec<usize> {
     batches(items, group).concat()
 }
 
 /// The same positions, batch by batch: items of one batch share an order value. Without `group` each item has its
 /// own.
-pub(crate) fn batches(items: &[Item], group: bool) -> Vec<Vec<usize>> {
+pub(crate) fn batches(items: &[ClaimedItem], group: bool) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|a, b| {
         let sequence = |position: &usize| items[*position].sequence.unwrap_or(f64::INFINITY);
@@ -44,7 +45,7 @@ struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    fn of(item: &'a Item) -> Self {
+    fn of(item: &'a ClaimedItem) -> Self {
         let target = item.record_identifier.as_deref().filter(|id| !id.is_empty());
         Self {
             object: &item.object_name,
@@ -127,7 +128,7 @@ fn grouped(shapes: &[Shape<'_>], order: Vec<usize>) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use model::{IdGenerator, ItemStatus, Operation::*, key_prefix, timestamp};
+    use model::{IdGenerator, Operation::*, key_prefix};
     use proptest::prelude::*;
 
     use super::*;
@@ -135,31 +136,16 @@ mod tests {
     /// An item: sequence, operation, object, record identifier, payload.
     type Sketch = (Option<f64>, Operation, &'static str, &'static str, &'static str);
 
-    fn items(sketches: &[Sketch]) -> Vec<Item> {
+    fn items(sketches: &[Sketch]) -> Vec<ClaimedItem> {
         let ids = IdGenerator::seeded(1);
-        let transaction = ids.next(key_prefix::TRANSACTION);
-        let item = |(sequence, operation, object, record, payload): &Sketch| Item {
+        let item = |(sequence, operation, object, record, payload): &Sketch| ClaimedItem {
             id: ids.next(key_prefix::ITEM),
-            is_deleted: false,
-            created_date: timestamp(0),
-            created_by_id: String::new(),
-            last_modified_date: timestamp(0),
-            last_modified_by_id: String::new(),
-            system_modstamp: timestamp(0),
-            last_referenced_date: None,
-            last_viewed_date: None,
-            name: String::new(),
-            device_sync_transaction_id: transaction.clone(),
             sequence: *sequence,
             object_name: (*object).to_owned(),
             operation_type: *operation,
             field_values: Some((*payload).to_owned()),
             record_identifier: Some((*record).to_owned()).filter(|id| !id.is_empty()),
-            processed_record_identifier: None,
             related_record_id: None,
-            offline_created_date: timestamp(0),
-            offline_unique_identifier: String::new(),
-            status: ItemStatus::Ready,
         };
         sketches.iter().map(item).collect()
     }
@@ -285,8 +271,8 @@ mod tests {
     }
 
     /// A plain org: what each item would find. Two orders with the same findings give the same result.
-    fn findings(items: &[Item], order: &[usize]) -> Vec<(usize, Vec<usize>)> {
-        let touches = |item: &Item, id: &str| {
+    fn findings(items: &[ClaimedItem], order: &[usize]) -> Vec<(usize, Vec<usize>)> {
+        let touches = |item: &ClaimedItem, id: &str| {
             item.record_identifier.as_deref() == Some(id)
                 || item
                     .field_values
@@ -296,7 +282,7 @@ mod tests {
         };
         let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
         for (place, &item) in order.iter().enumerate() {
-            let target = |other: &Item| other.record_identifier.clone().unwrap_or_default();
+            let target = |other: &ClaimedItem| other.record_identifier.clone().unwrap_or_default();
             let mut seen: Vec<usize> = order[..place]
                 .iter()
                 .copied()

@@ -172,7 +172,7 @@ pub(crate) async fn detail(
     let arrival = stored.arrival;
     let ids = HashMap::from([(arrival, id.clone())]);
     let mut items: Vec<Item> = item::of(c, &ids).await?.into_iter().map(|row| row.item).collect();
-    in_order(&mut items);
+    in_order(&mut items, |item| item.sequence);
     let log_entries = log_entry::of(c, &ids).await?;
     let owner = field_user::with_id(c, &stored.transaction.owner_id).await?;
     let profile = match &owner {

@@ -39,8 +39,8 @@ pub use list::{
 };
 pub use overview::{DayCounts, ErrorCount, Overview, UserBacklog};
 pub use queue::{
-    Checkpoint, ClaimRequest, Claimed, Claims, ImportSession, Imported, Received, Settled, SettledAs,
-    Settlement, Upload,
+    Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,
+    Received, Settled, SettledAs, Settlement, Upload,
 };
 pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};
 pub use schedules::{ScheduleAnswer, ScheduleValues};

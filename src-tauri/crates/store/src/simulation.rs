@@ -3,16 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{LogEntry, RecordId, Status, Timestamp, millis};
+use model::{ItemStatus, LogEntry, RecordId, Status, Timestamp, millis};
 
 use crate::{
-    Claimed, Cursor, Edit, SortBy, Store, StoreError, TransactionFilter, TransactionSort, admin,
+    Claimed, ClaimedItem, Cursor, Edit, SortBy, Store, StoreError, TransactionFilter, TransactionSort, admin,
     engine::{Fault, batch},
     list::{self, Condition},
     queue,
     tables::{
-        column_of, dependency, item,
-        transaction::{self, StoredTransaction},
+        arrival_of, column_of, dependency, item,
+        transaction::{self, ClaimedRow, StoredTransaction},
     },
 };
 
@@ -44,6 +44,10 @@ pub struct ToSimulate {
     pub claimed: Claimed,
     /// Its version, to know later whether it is still the same.
     pub version: i64,
+    /// Its status.
+    pub status: Status,
+    /// Whether every item is there and complete, as far as the device said how many it would send.
+    pub is_complete: bool,
 }
 
 /// A transaction with an edit that is not saved.
@@ -246,11 +250,31 @@ async fn as_claimed(
             Status::Failed | Status::Canceled | Status::Manual
         );
     }
-    let versions: HashMap<i64, i64> = rows.iter().map(|row| (row.arrival, row.version)).collect();
-    let claimed = queue::put_together(c, arrivals, rows, items).await?;
-    let with_version = |claimed: Claimed| ToSimulate {
-        version: versions.get(&claimed.arrival).copied().unwrap_or_default(),
-        claimed,
+    let mut there: HashMap<i64, (i64, bool)> = HashMap::with_capacity(rows.len());
+    for row in &items {
+        let (count, all_ready) = there.entry(arrival_of(row.key)).or_insert((0, true));
+        *count += 1;
+        *all_ready &= row.item.status == ItemStatus::Ready;
+    }
+    let fact = |row: &StoredTransaction| {
+        let (count, all_ready) = there.get(&row.arrival).copied().unwrap_or((0, true));
+        let is_complete = all_ready && count >= row.transaction.expected_record_count.unwrap_or(0);
+        (row.arrival, (row.version, row.transaction.status, is_complete))
     };
-    Ok(claimed.into_iter().map(with_version).collect())
+    let mut facts: HashMap<i64, (i64, Status, bool)> = rows.iter().map(fact).collect();
+    let rows = rows.into_iter().map(ClaimedRow::from).collect();
+    let items = items
+        .into_iter()
+        .map(|row| (arrival_of(row.key), ClaimedItem::from(row.item)));
+    let claimed = queue::put_together(c, arrivals, rows, items.collect()).await?;
+    let ready = claimed.into_iter().filter_map(|claimed| {
+        let (version, status, is_complete) = facts.remove(&claimed.arrival)?;
+        Some(ToSimulate {
+            claimed,
+            version,
+            status,
+            is_complete,
+        })
+    });
+    Ok(ready.collect())
 }

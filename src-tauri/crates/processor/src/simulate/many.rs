@@ -1,8 +1,8 @@
 //! Simulating a selection, what a filter finds, or the whole queue, in bounded batches on one snapshot.
 
 use chrono::Duration;
-use model::{AttemptOutcome, ItemStatus, LimitUsage, RecordId, Status, Timestamp, TransactionRef};
-use store::{QueuePlace, StatusRequest, ToSimulate, TransactionFilter};
+use model::{AttemptOutcome, LimitUsage, RecordId, Status, Timestamp, TransactionRef};
+use store::{QueuePlace, StatusRequest, TransactionFilter};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -145,7 +145,7 @@ impl Simulator {
         }
         let arrivals: Vec<i64> = taken.iter().map(|taken| taken.arrival).collect();
         let mut batch = self.store.to_simulate(&arrivals).await?;
-        batch.retain(is_complete);
+        batch.retain(|each| each.is_complete);
         let tried = self.try_out(session, batch, true).await?;
         self.log(&tried).await?;
         let mut tried = tried.into_iter().peekable();
@@ -179,10 +179,7 @@ impl Sum {
         }
         if attempt.outcome == AttemptOutcome::Success {
             self.would_succeed += 1;
-            if matches!(
-                transaction.status,
-                Status::Failed | Status::Manual | Status::Canceled
-            ) {
+            if matches!(tried.status, Status::Failed | Status::Manual | Status::Canceled) {
                 self.succeeding.push(StatusRequest {
                     id: transaction.id.clone(),
                     expected_version: Some(tried.version),
@@ -192,19 +189,11 @@ impl Sum {
         let named = TransactionRef {
             id: transaction.id,
             name: transaction.name,
-            status: transaction.status,
+            status: tried.status,
         };
         self.buckets
             .add(named, attempt.outcome, attempt.message, attempt.errors.first());
     }
-}
-
-/// Whether every item is there and complete, as far as the device said how many it would send.
-fn is_complete(each: &ToSimulate) -> bool {
-    let (transaction, items) = (&each.claimed.transaction, &each.claimed.items);
-    let expected = transaction.expected_record_count.unwrap_or(0);
-    i64::try_from(items.len()).is_ok_and(|items| items >= expected)
-        && items.iter().all(|item| item.status == ItemStatus::Ready)
 }
 
 fn lookback_from(now: Timestamp, days: i64) -> Option<Timestamp> {

@@ -13,7 +13,9 @@ use std::{
     sync::Arc,
 };
 
-use model::{AttemptOutcome, Clock, IdGenerator, LogEntry, RecordId, SyncProcessorSettings, Timestamp};
+use model::{
+    AttemptOutcome, Clock, IdGenerator, LogEntry, RecordId, Status, SyncProcessorSettings, Timestamp,
+};
 use org::{Applied, ItemEffect, ItemError, LaneStep, OrgSnapshot, Simulated, SimulatedOrg};
 use store::{Claimed, Edit, EditedToSimulate, Store, ToSimulate};
 
@@ -57,6 +59,7 @@ pub enum EditedSimulation {
 struct Tried {
     claimed: Claimed,
     version: i64,
+    status: Status,
     /// None when it was not tried, because an earlier one of its user would be retried.
     attempt: Option<Attempted>,
 }
@@ -155,8 +158,10 @@ impl Simulator {
         batch: Vec<ToSimulate>,
         stops: bool,
     ) -> Result<Vec<Tried>, ProcessorError> {
-        let (versions, mut claimed): (Vec<i64>, Vec<Claimed>) =
-            batch.into_iter().map(|each| (each.version, each.claimed)).unzip();
+        let (facts, mut claimed): (Vec<(i64, Status)>, Vec<Claimed>) = batch
+            .into_iter()
+            .map(|each| ((each.version, each.status), each.claimed))
+            .unzip();
         for claimed in &mut claimed {
             session.remember(claimed);
         }
@@ -180,13 +185,14 @@ impl Simulator {
                 answered: answers.len(),
             });
         }
-        let tried = claimed.into_iter().zip(versions).zip(answers);
+        let tried = claimed.into_iter().zip(facts).zip(answers);
         Ok(tried
-            .map(|((claimed, version), simulated)| {
+            .map(|((claimed, (version, status)), simulated)| {
                 let attempt = session.judge(&claimed, simulated);
                 Tried {
                     claimed,
                     version,
+                    status,
                     attempt,
                 }
             })

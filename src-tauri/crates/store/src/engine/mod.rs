@@ -19,6 +19,39 @@ macro_rules! batch {
 }
 pub(crate) use batch;
 
+/// What a query finds as one value, a JSON array of arrays, for [`crate::tables::rows_of`]: its thread hands over each
+/// row by itself, and wakes the caller for it, which for thousands of rows costs more than finding them. In
+/// PostgreSQL: `COALESCE(json_agg(json_build_array(…)), '[]')`.
+macro_rules! gathered {
+    ($($columns:tt)+) => {
+        concat!("json_group_array(json_array(", $($columns)+, "))")
+    };
+}
+pub(crate) use gathered;
+
+/// A floating-point column as text with all its digits, or nothing: JSON would be written with 15 of 17. Beyond 1e25 the
+/// last digit may differ by one. In PostgreSQL: `column::text`.
+macro_rules! exactly {
+    ($column:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $column,
+            " IS NOT NULL THEN format('%!.17g', ",
+            $column,
+            ") END"
+        )
+    };
+}
+pub(crate) use exactly;
+
+/// The place of a row of a [`batch`], from 0 on. In PostgreSQL: `ordinality - 1`, `WITH ORDINALITY`.
+macro_rules! place_in_batch {
+    () => {
+        "input.key"
+    };
+}
+pub(crate) use place_in_batch;
+
 /// A column in a condition that must not become the way in which rows are found: without statistics, SQLite would
 /// take any index that fits a condition, however little it narrows down. PostgreSQL has statistics, and takes the
 /// column as it is.

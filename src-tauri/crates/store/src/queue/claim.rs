@@ -1,8 +1,8 @@
 //! Claiming: a processor takes the next transactions of each user, for as long as its lease runs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{borrow::Cow, collections::HashMap};
 
-use model::{Item, RecordId, Status, Timestamp, Transaction, millis};
+use model::{RecordId, Timestamp, millis};
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -10,18 +10,15 @@ use crate::{
     engine::Fault,
     queue::transition,
     store::Writing,
-    tables::{
-        arrival_of, device_made_id,
-        item::{self, StoredItem},
-        pause,
-        transaction::StoredTransaction,
-    },
+    tables::{device_made_id, item, pause, transaction::ClaimedRow},
 };
 
+mod claimed;
 mod lane;
 mod mentions;
 mod real_time;
 
+pub use claimed::{Claimed, ClaimedItem, ClaimedTransaction};
 pub(crate) use lane::blocker;
 #[cfg(test)]
 pub(crate) use {
@@ -51,28 +48,6 @@ pub struct Claims {
     pub transactions: Vec<Claimed>,
     /// Where the next claim goes on; none when every user was looked at.
     pub next_owner: Option<String>,
-}
-
-/// A transaction that is now InProgress for the processor that claimed it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Claimed {
-    /// Its place in the order of arrival; the key for [`Store::settle`] and [`Store::release`].
-    pub arrival: i64,
-    /// The number of this claim; a settlement with another number is refused.
-    pub lease: i64,
-    /// Its status before the claim: New or Retry.
-    pub was: Status,
-    /// True when an admin asked for one more attempt: if it fails, it is Failed.
-    pub single_attempt: bool,
-    /// How often its processor was lost while it had this transaction; more than 0 only from
-    /// [`Store::claim_suspect`].
-    pub lost_claims: i64,
-    /// The transaction.
-    pub transaction: Transaction,
-    /// Its items in the order in which they must be applied: by `Sequence`, then as they came.
-    pub items: Vec<Item>,
-    /// Device-made ids that earlier transactions of this user made real, as far as the items mention them.
-    pub known_ids: HashMap<String, RecordId>,
 }
 
 impl Store {
@@ -187,11 +162,7 @@ async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault>
 async fn take(w: &mut Writing, request: &ClaimRequest, arrivals: &[i64]) -> Result<Vec<Claimed>, Fault> {
     let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
     let rows = transition::claim(w, &request.processor, lease_until, arrivals).await?;
-    let ids = rows
-        .iter()
-        .map(|row| (row.arrival, row.transaction.id.clone()))
-        .collect();
-    let items = item::of(w, &ids).await?;
+    let items = item::claimed(w, arrivals).await?;
     put_together(w, arrivals, rows, items).await
 }
 
@@ -200,8 +171,8 @@ type KnownIds = HashMap<i64, HashMap<String, RecordId>>;
 
 async fn known_ids(
     c: &mut SqliteConnection,
-    rows: &[StoredTransaction],
-    items: &[StoredItem],
+    rows: &[ClaimedRow],
+    items: &[(i64, ClaimedItem)],
 ) -> Result<KnownIds, Fault> {
     let lengths = device_made_id::lengths(c).await?;
     if lengths.is_empty() {
@@ -211,50 +182,49 @@ async fn known_ids(
         .iter()
         .map(|row| (row.arrival, row.transaction.owner_id.as_str()))
         .collect();
-    let mut mentioned: Vec<(i64, &str, String)> = Vec::new();
-    for row in items {
-        let arrival = arrival_of(row.key);
-        let Some(owner) = owners.get(&arrival) else {
-            continue;
-        };
-        mentions::each(&row.item, &lengths, |id| mentioned.push((arrival, owner, id)));
+    let mut mentioned: Vec<(&str, Cow<'_, str>, i64)> = Vec::new();
+    for (arrival, item) in items {
+        if let Some(owner) = owners.get(arrival) {
+            mentions::each(item, &lengths, |id| mentioned.push((owner, id, *arrival)));
+        }
     }
-    let wanted: BTreeSet<(&str, &str)> = mentioned
-        .iter()
-        .map(|(_, owner, id)| (*owner, id.as_str()))
-        .collect();
-    let found = device_made_id::known(c, &wanted).await?;
+    mentioned.sort_unstable();
+    let by_id: Vec<&[_]> = mentioned.chunk_by(|a, b| (a.0, &a.1) == (b.0, &b.1)).collect();
+    let wanted: Vec<(&str, &str)> = by_id.iter().map(|same| (same[0].0, &*same[0].1)).collect();
     let mut known: KnownIds = HashMap::new();
-    for (arrival, owner, id) in mentioned {
-        let pair = (owner.to_owned(), id);
-        if let Some(record) = found.get(&pair) {
-            known.entry(arrival).or_default().insert(pair.1, record.clone());
+    for (place, record) in device_made_id::known(c, &wanted).await? {
+        for (_, id, arrival) in by_id.get(place).copied().unwrap_or_default() {
+            known
+                .entry(*arrival)
+                .or_default()
+                .insert(id.clone().into_owned(), record.clone());
         }
     }
     Ok(known)
 }
 
-/// The claimed transactions in the order of `arrivals`, each with its items and what they mention.
+/// The claimed transactions in the order of `arrivals`, each with its items (arrival and item, those of one transaction
+/// as they came) and what they mention.
 pub(crate) async fn put_together(
     c: &mut SqliteConnection,
     arrivals: &[i64],
-    rows: Vec<StoredTransaction>,
-    items: Vec<StoredItem>,
+    rows: Vec<ClaimedRow>,
+    items: Vec<(i64, ClaimedItem)>,
 ) -> Result<Vec<Claimed>, Fault> {
     let mut known = known_ids(c, &rows, &items).await?;
-    let mut items_of: HashMap<i64, Vec<Item>> = HashMap::with_capacity(rows.len());
-    for row in items {
-        items_of.entry(arrival_of(row.key)).or_default().push(row.item);
+    let mut items_of: HashMap<i64, Vec<ClaimedItem>> = HashMap::with_capacity(rows.len());
+    for (arrival, item) in items {
+        items_of.entry(arrival).or_default().push(item);
     }
-    let mut rows: HashMap<i64, StoredTransaction> = rows.into_iter().map(|row| (row.arrival, row)).collect();
+    let mut rows: HashMap<i64, ClaimedRow> = rows.into_iter().map(|row| (row.arrival, row)).collect();
     let claimed = arrivals.iter().filter_map(|arrival| {
         let row = rows.remove(arrival)?;
         let mut items = items_of.remove(arrival).unwrap_or_default();
-        in_order(&mut items);
+        in_order(&mut items, |item| item.sequence);
         Some(Claimed {
             arrival: row.arrival,
             lease: row.lease,
-            was: row.claimed_from.unwrap_or(Status::New),
+            was: row.was,
             single_attempt: row.single_attempt,
             lost_claims: 0,
             transaction: row.transaction,
@@ -267,8 +237,8 @@ pub(crate) async fn put_together(
 
 /// Puts the items of a transaction in the order in which they are applied: by `Sequence`, those without last, then
 /// as they came.
-pub(crate) fn in_order(items: &mut [Item]) {
-    let sequence = |item: &Item| item.sequence.unwrap_or(f64::INFINITY);
+pub(crate) fn in_order<T>(items: &mut [T], sequence: impl Fn(&T) -> Option<f64>) {
+    let sequence = |item: &T| sequence(item).unwrap_or(f64::INFINITY);
     items.sort_by(|a, b| sequence(a).total_cmp(&sequence(b)));
 }
 

@@ -14,7 +14,7 @@ mod settle;
 pub(crate) mod transition;
 
 pub(crate) use additions::Additions;
-pub use claim::{ClaimRequest, Claimed, Claims};
+pub use claim::{ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims};
 pub(crate) use claim::{blocker, in_order, put_together};
 pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};

@@ -104,8 +104,10 @@ async fn changes_of_status_go_from_key_to_key() {
     let (mut c, _folder) = schema().await;
     for statement in [
         transition::TRANSITION,
+        transition::SUCCEED,
         transition::RELEASE,
         transition::CLAIM,
+        tables::transaction::CLAIMED,
         settle::HELD,
     ] {
         let plan = plan(&mut c, statement).await;
@@ -126,7 +128,8 @@ async fn items_and_logs_are_read_as_ranges_of_keys() {
     for (statement, table) in [
         (tables::item::OF, "sync_item"),
         (tables::item::KNOWN, "sync_item"),
-        (tables::item::SET_PROCESSED, "sync_item"),
+        (tables::item::CLAIMED, "sync_item"),
+        (tables::item::ABOUT, "sync_item"),
         (tables::log_entry::OF, "log_entry"),
         (tables::log_entry::NEXT_SLOTS, "log_entry"),
         (tables::transaction::COUNT_ITEMS, "sync_item"),
@@ -136,6 +139,19 @@ async fn items_and_logs_are_read_as_ranges_of_keys() {
         assert!(plan.contains(&range), "{plan}");
         assert!(!plan.contains(&format!("SCAN {table}")), "{plan}");
     }
+}
+
+#[tokio::test]
+async fn real_ids_are_set_and_found_key_by_key() {
+    let (mut c, _folder) = schema().await;
+    let set = plan(&mut c, tables::item::SET_PROCESSED).await;
+    assert!(
+        set.contains("SEARCH sync_item USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{set}"
+    );
+    let known = plan(&mut c, tables::device_made_id::KNOWN).await;
+    let by_key = "SEARCH known USING PRIMARY KEY (owner_id=? AND device_made_id=?)";
+    assert!(known.contains(by_key), "{known}");
 }
 
 #[tokio::test]

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::{Attempt, AttemptOutcome, LogEntry, RecordId, Status, Timestamp, millis};
+use serde::Deserialize;
 
 use crate::{
     Store, StoreError,
-    engine::{Fault, batch, search},
+    engine::{Fault, batch, gathered, search},
     queue::{
         Additions, dependents,
         transition::{self, ErrorChange, Transition},
@@ -17,6 +18,7 @@ use crate::{
         day_outcome::{self, DAY},
         device_made_id, item, key,
         log_entry::{self, StoredLogEntry},
+        rows_of,
     },
 };
 
@@ -103,16 +105,19 @@ impl Store {
 
 /// The claims that still hold, with what settling needs to know of them.
 pub(crate) const HELD: &str = concat!(
-    "SELECT t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_code ",
-    "FROM ",
+    "SELECT ",
+    gathered!("t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_code"),
+    " FROM ",
     batch!("$1"),
     " CROSS JOIN sync_transaction AS t ",
     "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.lease = CAST(input.value ->> 1 AS BIGINT) ",
     "AND COALESCE(t.status, '') = 'InProgress'",
 );
 
-/// A transaction whose claim still holds.
+/// A transaction whose claim still holds, in the order of [`HELD`].
+#[derive(Deserialize)]
 struct Held {
+    arrival: i64,
     owner_id: String,
     identifier: String,
     name: String,
@@ -136,16 +141,7 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
             None => answers.push(Settled::LeaseLost),
         }
     }
-    let mut by_processor: HashMap<&str, Vec<Transition>> = HashMap::new();
-    for (settlement, held) in &valid {
-        let transitions = by_processor
-            .entry(settlement.attempt.processor.as_str())
-            .or_default();
-        transitions.push(transition(settlement, held));
-    }
-    for (processor, transitions) in by_processor {
-        transition::apply(w, processor, &transitions).await?;
-    }
+    change_status(w, &valid).await?;
     attempt::insert(
         w,
         valid
@@ -167,24 +163,38 @@ async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64
         .iter()
         .filter(|settlement| seen.insert(settlement.arrival))
         .map(|settlement| (settlement.arrival, settlement.lease));
-    let rows: Vec<(i64, String, String, String, Option<String>)> = sqlx::query_as(HELD)
+    let rows: String = sqlx::query_scalar(HELD)
         .bind(batch_of(claims)?)
-        .fetch_all(&mut **w)
+        .fetch_one(&mut **w)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(arrival, owner_id, identifier, name, error_code)| {
-            (
-                arrival,
-                Held {
-                    owner_id,
-                    identifier,
-                    name,
-                    error_code,
-                },
-            )
-        })
-        .collect())
+    let rows: Vec<Held> = rows_of(&rows)?;
+    Ok(rows.into_iter().map(|held| (held.arrival, held)).collect())
+}
+
+/// Gives the transactions the status that their attempts led to. Nearly all of them succeed, and become the same.
+async fn change_status(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
+    let mut succeeded: BTreeMap<(&str, i64), Vec<(i64, Option<&str>)>> = BTreeMap::new();
+    let mut others: BTreeMap<&str, Vec<Transition>> = BTreeMap::new();
+    for (settlement, held) in valid {
+        let processor = settlement.attempt.processor.as_str();
+        // A success with a log keeps that log.
+        if settlement.outcome == SettledAs::Success && settlement.log_entries.is_empty() {
+            let same = succeeded.entry((processor, settlement.lease)).or_default();
+            same.push((settlement.arrival, held.error_code.as_deref()));
+        } else {
+            others
+                .entry(processor)
+                .or_default()
+                .push(transition(settlement, held));
+        }
+    }
+    for ((processor, lease), transactions) in succeeded {
+        transition::succeed(w, processor, lease, &transactions).await?;
+    }
+    for (processor, transitions) in others {
+        transition::apply(w, processor, &transitions).await?;
+    }
+    Ok(())
 }
 
 fn complete(settlement: &mut Settlement) {
@@ -235,28 +245,30 @@ async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
 
 /// The real Ids of records: in the items, where they can be found, and for later transactions of the same user.
 async fn write_records(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
-    let records: Vec<(i64, &str, &str)> = valid
+    let with_records = valid
         .iter()
-        .flat_map(|(settlement, _)| {
-            let records = settlement.records.iter();
-            records.map(|(item, record)| (settlement.arrival, item.as_str(), record.as_str()))
-        })
+        .filter(|(settlement, _)| !settlement.records.is_empty());
+    let records: HashMap<i64, &[(RecordId, RecordId)]> = with_records
+        .map(|(settlement, _)| (settlement.arrival, settlement.records.as_slice()))
         .collect();
     if !records.is_empty() {
-        let changed = item::set_processed(w, &records).await?;
-        let entries: Vec<_> = changed
+        // In the order of their keys: the index writes out what it holds each time a key is lower than the one before.
+        let renamed = item::set_processed(w, &records).await?;
+        let entries: Vec<_> = renamed
             .iter()
-            .map(|(key, id)| search::processed_entry(*key, id))
+            .map(|(key, id)| search::processed_entry(*key, id.as_str()))
             .collect();
         search::insert(w, &entries).await?;
     }
-    let new_ids: Vec<(String, &str, &str)> = valid
+    let mut new_ids: Vec<(&str, &str, &str)> = valid
         .iter()
         .flat_map(|(settlement, held)| {
             let ids = settlement.new_ids.iter();
-            ids.map(|(device_made, record)| (held.owner_id.clone(), device_made.as_str(), record.as_str()))
+            ids.map(|(device_made, record)| (held.owner_id.as_str(), device_made.as_str(), record.as_str()))
         })
         .collect();
+    // In the order of their table. Of two for one id the last counts, as it came.
+    new_ids.sort_by_key(|(owner, device_made, _)| (*owner, *device_made));
     Ok(device_made_id::insert(w, &new_ids).await?)
 }
 

@@ -11,7 +11,7 @@ use crate::{
     store::Writing,
     tables::{
         batch_of, column_of, lost_claim,
-        transaction::{self, StoredTransaction},
+        transaction::{self, ClaimedRow},
         unreadable,
     },
 };
@@ -163,6 +163,40 @@ pub(crate) async fn apply(
     Ok(updated)
 }
 
+/// The guarded statement for transactions whose attempt succeeded, and which therefore all become the same.
+pub(crate) const SUCCEED: &str = concat!(
+    "UPDATE sync_transaction SET status = 'Success', version = version + 1, lease_until = NULL, claimed_by = NULL, ",
+    "claimed_from = NULL, next_attempt_at = NULL, single_attempt = false, error_code = NULL, error_message = NULL, ",
+    "last_run_log_id = NULL, last_modified_date = $3, system_modstamp = $3, last_modified_by_id = $4 ",
+    "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+    batch!("$1"),
+    ") AND COALESCE(status, '') = 'InProgress' AND lease = $2",
+);
+
+/// Makes transactions Success that are InProgress with this lease: arrival, and the error each has. The caller has
+/// made sure in the same commit that they are.
+pub(crate) async fn succeed(
+    w: &mut Writing,
+    actor: &str,
+    lease: i64,
+    transactions: &[(i64, Option<&str>)],
+) -> Result<(), Fault> {
+    let now = w.now;
+    sqlx::query(SUCCEED)
+        .bind(column_of(transactions.iter().map(|(arrival, _)| arrival))?)
+        .bind(lease)
+        .bind(now)
+        .bind(actor)
+        .execute(&mut **w)
+        .await?;
+    for (_, had_error) in transactions {
+        w.tally.take(Status::InProgress, *had_error);
+        w.tally.add(Status::Success, None);
+    }
+    let changed = transactions.iter().map(|(arrival, _)| (*arrival, false));
+    Ok(lost_claim::settle(w, changed).await?)
+}
+
 /// Claims transactions that are New or Retry; the rest are left. The claimed keep their version: whoever edits
 /// meanwhile is told that they are InProgress.
 pub(crate) const CLAIM: &str = concat!(
@@ -171,27 +205,25 @@ pub(crate) const CLAIM: &str = concat!(
     "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
     batch!("$1"),
     ") ",
-    "AND COALESCE(status, '') IN ('New', 'Retry') RETURNING ",
-    transaction::columns!(),
+    "AND COALESCE(status, '') IN ('New', 'Retry')",
 );
 
-/// Claims these transactions until `lease_until` (milliseconds).
+/// Claims those of these transactions that are New or Retry until `lease_until` (milliseconds); answers them.
 pub(crate) async fn claim(
     w: &mut Writing,
     processor: &str,
     lease_until: i64,
     arrivals: &[i64],
-) -> Result<Vec<StoredTransaction>, Fault> {
-    let rows = sqlx::query(CLAIM)
+) -> Result<Vec<ClaimedRow>, Fault> {
+    sqlx::query(CLAIM)
         .bind(column_of(arrivals.iter())?)
         .bind(lease_until)
         .bind(processor)
-        .fetch_all(&mut **w)
+        .execute(&mut **w)
         .await?;
-    let claimed: Vec<StoredTransaction> = rows.iter().map(transaction::read).collect::<sqlx::Result<_>>()?;
+    let claimed = transaction::claimed(w, arrivals, lease_until, processor).await?;
     for row in &claimed {
-        w.tally
-            .take(row.claimed_from.unwrap_or(Status::New), row.error_code.as_deref());
+        w.tally.take(row.was, row.error_code.as_deref());
         w.tally.add(Status::InProgress, row.error_code.as_deref());
     }
     Ok(claimed)

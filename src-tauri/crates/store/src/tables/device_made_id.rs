@@ -1,19 +1,19 @@
 //! `device_made_id`: device-made ids of each user, and the real Ids they became.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use model::RecordId;
 use sqlx::SqliteConnection;
 
 use crate::{
-    engine::batch,
-    tables::{batch_of, unreadable},
+    engine::{batch, gathered, place_in_batch},
+    tables::{batch_of, rows_of},
 };
 
 /// Notes that device-made ids of users became real: (owner, device-made id, record Id).
 pub(crate) async fn insert(
     connection: &mut SqliteConnection,
-    ids: &[(String, &str, &str)],
+    ids: &[(&str, &str, &str)],
 ) -> sqlx::Result<()> {
     if ids.is_empty() {
         return Ok(());
@@ -53,24 +53,26 @@ pub(crate) async fn lengths(connection: &mut SqliteConnection) -> sqlx::Result<B
 }
 
 /// What became of those of these ids that are known: (owner, device-made id).
+pub(crate) const KNOWN: &str = concat!(
+    "SELECT ",
+    gathered!(place_in_batch!(), ", known.record_id"),
+    " FROM ",
+    batch!("$1"),
+    " CROSS JOIN device_made_id AS known ",
+    "WHERE known.owner_id = input.value ->> 0 AND known.device_made_id = input.value ->> 1",
+);
+
+/// What became of those of these ids (owner, device-made id) that are known: place among these, and record Id.
 pub(crate) async fn known(
     connection: &mut SqliteConnection,
-    wanted: &BTreeSet<(&str, &str)>,
-) -> sqlx::Result<HashMap<(String, String), RecordId>> {
+    wanted: &[(&str, &str)],
+) -> sqlx::Result<Vec<(usize, RecordId)>> {
     if wanted.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Vec::new());
     }
-    let found: Vec<(String, String, String)> = sqlx::query_as(concat!(
-        "SELECT known.owner_id, known.device_made_id, known.record_id FROM ",
-        batch!("$1"),
-        " CROSS JOIN device_made_id AS known ",
-        "WHERE known.owner_id = input.value ->> 0 AND known.device_made_id = input.value ->> 1",
-    ))
-    .bind(batch_of(wanted)?)
-    .fetch_all(connection)
-    .await?;
-    found
-        .into_iter()
-        .map(|(owner, id, record)| Ok(((owner, id), record.parse().map_err(unreadable)?)))
-        .collect()
+    let found: String = sqlx::query_scalar(KNOWN)
+        .bind(batch_of(wanted)?)
+        .fetch_one(connection)
+        .await?;
+    rows_of(&found)
 }

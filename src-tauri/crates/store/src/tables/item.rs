@@ -7,8 +7,14 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::batch,
-    tables::{Binding, Columns, WideInsert, arrival_of, batch_of, column_of, unreadable},
+    tables::{Binding, Columns, WideInsert, arrival_of, column_of, unreadable},
 };
+
+mod claimed;
+mod processed;
+
+pub(crate) use claimed::*;
+pub(crate) use processed::*;
 
 /// An item as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,36 +156,6 @@ pub(crate) async fn known(
         .bind(column_of(arrivals)?)
         .fetch_all(connection)
         .await
-}
-
-/// Sets the real Ids of records.
-pub(crate) const SET_PROCESSED: &str = concat!(
-    "UPDATE sync_item SET processed_record_identifier = done.record_id ",
-    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS item_id, ",
-    "      input.value ->> 2 AS record_id FROM ",
-    batch!("$1"),
-    ") AS done ",
-    "WHERE item_key >= done.arrival << 20 AND item_key < (done.arrival << 20) + 262144 ",
-    "AND sync_item.id = done.item_id ",
-    "RETURNING item_key, processed_record_identifier, ",
-    "COALESCE(record_identifier <> processed_record_identifier, true)",
-);
-
-/// Notes the real Ids of records: (arrival, item Id, record Id). Answers key, record identifier and record Id of
-/// those items whose record now has another Id than the device knew.
-pub(crate) async fn set_processed(
-    connection: &mut SqliteConnection,
-    records: &[(i64, &str, &str)],
-) -> sqlx::Result<Vec<(i64, String)>> {
-    let changed: Vec<(i64, String, bool)> = sqlx::query_as(SET_PROCESSED)
-        .bind(batch_of(records)?)
-        .fetch_all(connection)
-        .await?;
-    Ok(changed
-        .into_iter()
-        .filter(|(_, _, is_new)| *is_new)
-        .map(|(key, id, _)| (key, id))
-        .collect())
 }
 
 /// Writes what an edit changed.

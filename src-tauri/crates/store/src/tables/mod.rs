@@ -1,6 +1,6 @@
 //! One file per table: its row, what is read from it, what is written to it.
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 pub(crate) mod attempt;
 pub(crate) mod batch_job;
@@ -50,6 +50,25 @@ pub(crate) fn batch_of<T: Serialize>(rows: impl IntoIterator<Item = T>) -> sqlx:
 /// Like [`batch_of`], for rows of a single column.
 pub(crate) fn column_of<T: Serialize>(values: impl IntoIterator<Item = T>) -> sqlx::Result<String> {
     batch_of(values.into_iter().map(|value| (value,)))
+}
+
+/// The rows of a query that gathers them (see [`crate::engine::gathered`]), each a tuple of its columns.
+pub(crate) fn rows_of<T: DeserializeOwned>(gathered: &str) -> sqlx::Result<Vec<T>> {
+    serde_json::from_str(gathered).map_err(unreadable)
+}
+
+/// Reads yes or no of a gathered row; SQLite writes 1 or 0.
+pub(crate) fn yes_or_no<'de, D: Deserializer<'de>>(row: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Flag {
+        Number(i64),
+        Bool(bool),
+    }
+    Ok(match Flag::deserialize(row)? {
+        Flag::Number(number) => number != 0,
+        Flag::Bool(flag) => flag,
+    })
 }
 
 /// The key of what lies in `slot` of a transaction.

@@ -9,9 +9,11 @@ use crate::{
 };
 
 mod change;
+mod claimed;
 mod lookup;
 
 pub(crate) use change::*;
+pub(crate) use claimed::*;
 pub(crate) use lookup::*;
 
 /// A transaction as it is stored.
@@ -80,7 +82,6 @@ macro_rules! columns {
          last_run_log_id, last_run_debug"
     };
 }
-pub(crate) use columns;
 
 static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_transaction (", columns!(), ")"), 48);
 

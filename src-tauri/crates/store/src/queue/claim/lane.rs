@@ -1,10 +1,15 @@
 //! Which transactions are next: the head run of each user.
 
 use model::millis;
-use sqlx::{Row as _, SqliteConnection};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{ClaimRequest, from_millis};
-use crate::{engine::Fault, store::Writing, tables::transaction::StoredTransaction};
+use crate::{
+    engine::{Fault, gathered},
+    store::Writing,
+    tables::{rows_of, transaction::StoredTransaction, yes_or_no},
+};
 
 /// The next transactions.
 pub(super) struct Heads {
@@ -99,25 +104,32 @@ pub(crate) const HEADS: &str = concat!(
     " ORDER BY n.order_sequence, n.offline_timestamp, n.arrival LIMIT 1) END, ",
     first_after!("head.owner_id"),
     ")) ",
-    "SELECT arrival, owner_id, blocked FROM head",
+    "SELECT ",
+    gathered!("arrival, owner_id, blocked"),
+    " FROM head",
 );
+
+/// Arrival, owner, and whether it blocks.
+#[derive(Deserialize)]
+struct Head(i64, String, #[serde(deserialize_with = "yes_or_no")] bool);
 
 /// The head runs after `after_owner`, at most `limit` transactions in all.
 pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Heads, Fault> {
     let now = w.now;
-    let rows = sqlx::query(HEADS)
+    let rows: String = sqlx::query_scalar(HEADS)
         .bind(now)
         .bind(from_millis(request.lookback_from))
         .bind(request.after_owner.as_deref().unwrap_or_default())
         .bind(i64::try_from(request.limit).unwrap_or(i64::MAX))
-        .fetch_all(&mut **w)
+        .fetch_one(&mut **w)
         .await?;
+    let rows: Vec<Head> = rows_of(&rows)?;
     let mut arrivals = Vec::with_capacity(rows.len());
     let mut last_owner = None;
     for row in &rows {
-        if !row.try_get::<bool, _>(2)? {
-            arrivals.push(row.try_get(0)?);
-            last_owner = Some(row.try_get::<&str, _>(1)?);
+        if !row.2 {
+            arrivals.push(row.0);
+            last_owner = Some(row.1.as_str());
         }
     }
     let is_full = arrivals.len() >= request.limit;

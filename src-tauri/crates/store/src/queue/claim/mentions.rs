@@ -1,16 +1,16 @@
 //! What in an item may be a device-made id.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use model::Item;
+use super::ClaimedItem;
 
 /// Calls `note` with every text of an item that has one of these lengths: its identifiers, and whatever is in
 /// quotation marks in its payload. More than ids may be among them; whoever asks looks them up.
-pub(super) fn each(item: &Item, lengths: &BTreeSet<usize>, mut note: impl FnMut(String)) {
+pub(super) fn each<'a>(item: &'a ClaimedItem, lengths: &BTreeSet<usize>, mut note: impl FnMut(Cow<'a, str>)) {
     let identifiers = [&item.record_identifier, &item.related_record_id];
     for identifier in identifiers.into_iter().flatten() {
         if lengths.contains(&identifier.len()) {
-            note(identifier.clone());
+            note(Cow::Borrowed(identifier));
         }
     }
     let mut rest = item.field_values.as_deref().unwrap_or_default();
@@ -18,12 +18,12 @@ pub(super) fn each(item: &Item, lengths: &BTreeSet<usize>, mut note: impl FnMut(
         rest = after;
         if !quoted.contains('\\') {
             if lengths.contains(&quoted.len()) {
-                note(quoted.to_owned());
+                note(Cow::Borrowed(quoted));
             }
         } else if let Ok(text) = serde_json::from_str::<String>(&format!("\"{quoted}\""))
             && lengths.contains(&text.len())
         {
-            note(text);
+            note(Cow::Owned(text));
         }
     }
 }
@@ -44,42 +44,28 @@ fn next_string(json: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use model::{ItemStatus, Operation, RecordId, timestamp};
+    use model::Operation;
     use proptest::prelude::*;
 
     use super::*;
 
-    fn item(record_identifier: Option<&str>, payload: &str) -> Item {
-        let moment = timestamp(0);
-        let id: RecordId = "1QR000000000001".parse().unwrap();
-        Item {
-            id: id.clone(),
-            is_deleted: false,
-            created_date: moment,
-            created_by_id: String::new(),
-            last_modified_date: moment,
-            last_modified_by_id: String::new(),
-            system_modstamp: moment,
-            last_referenced_date: None,
-            last_viewed_date: None,
-            name: String::new(),
-            device_sync_transaction_id: id,
+    fn item(record_identifier: Option<&str>, payload: &str) -> ClaimedItem {
+        ClaimedItem {
+            id: "1QR000000000001".parse().unwrap(),
             sequence: None,
             object_name: "Visit".into(),
             operation_type: Operation::Update,
             field_values: Some(payload.into()),
             record_identifier: record_identifier.map(Into::into),
-            processed_record_identifier: None,
             related_record_id: None,
-            offline_created_date: moment,
-            offline_unique_identifier: "i".into(),
-            status: ItemStatus::Ready,
         }
     }
 
-    fn of(item: &Item, lengths: &[usize]) -> Vec<String> {
+    fn of(item: &ClaimedItem, lengths: &[usize]) -> Vec<String> {
         let mut found = Vec::new();
-        each(item, &lengths.iter().copied().collect(), |id| found.push(id));
+        each(item, &lengths.iter().copied().collect(), |id| {
+            found.push(id.into_owned())
+        });
         found
     }
 

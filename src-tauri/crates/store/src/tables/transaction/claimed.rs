@@ -1,0 +1,103 @@
+//! Transactions as their processor gets them.
+
+use model::{RecordId, Status};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::{
+    engine::{batch, gathered},
+    queue::ClaimedTransaction,
+    tables::{column_of, rows_of, transaction::StoredTransaction, yes_or_no},
+};
+
+/// A claimed transaction without its items.
+#[derive(Debug)]
+pub(crate) struct ClaimedRow {
+    /// Place in the order of arrival.
+    pub(crate) arrival: i64,
+    /// The number of the claim.
+    pub(crate) lease: i64,
+    /// The status before the claim.
+    pub(crate) was: Status,
+    /// Whether an admin asked for just one more attempt.
+    pub(crate) single_attempt: bool,
+    /// The error it has.
+    pub(crate) error_code: Option<String>,
+    /// What an attempt needs of it.
+    pub(crate) transaction: ClaimedTransaction,
+}
+
+impl From<StoredTransaction> for ClaimedRow {
+    fn from(stored: StoredTransaction) -> Self {
+        Self {
+            arrival: stored.arrival,
+            lease: stored.lease,
+            was: stored.claimed_from.unwrap_or(Status::New),
+            single_attempt: stored.single_attempt,
+            error_code: stored.error_code,
+            transaction: stored.transaction.into(),
+        }
+    }
+}
+
+/// The columns of [`CLAIMED`], in their order.
+#[derive(Deserialize)]
+struct Columns(
+    i64,
+    i64,
+    Option<Status>,
+    #[serde(deserialize_with = "yes_or_no")] bool,
+    Option<String>,
+    RecordId,
+    String,
+    String,
+    String,
+    Option<i64>,
+    #[serde(deserialize_with = "yes_or_no")] bool,
+    #[serde(deserialize_with = "yes_or_no")] bool,
+);
+
+/// Those of these transactions that a processor holds until a moment.
+pub(crate) const CLAIMED: &str = concat!(
+    "SELECT ",
+    gathered!(
+        "t.arrival, t.lease, t.claimed_from, t.single_attempt, t.error_code, t.id, t.name, t.owner_id, \
+         t.offline_unique_identifier, t.number_of_failed_attempts, t.is_bulk, t.is_owner_permission_enforced"
+    ),
+    " FROM ",
+    batch!("$1"),
+    " CROSS JOIN sync_transaction AS t WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) ",
+    "AND COALESCE(t.status, '') = 'InProgress' AND +t.lease_until = $2 AND t.claimed_by = $3",
+);
+
+/// Those of these transactions that `processor` holds until `lease_until` (milliseconds).
+pub(crate) async fn claimed(
+    connection: &mut SqliteConnection,
+    arrivals: &[i64],
+    lease_until: i64,
+    processor: &str,
+) -> sqlx::Result<Vec<ClaimedRow>> {
+    let rows: String = sqlx::query_scalar(CLAIMED)
+        .bind(column_of(arrivals)?)
+        .bind(lease_until)
+        .bind(processor)
+        .fetch_one(connection)
+        .await?;
+    let row = |c: Columns| ClaimedRow {
+        arrival: c.0,
+        lease: c.1,
+        was: c.2.unwrap_or(Status::New),
+        single_attempt: c.3,
+        error_code: c.4,
+        transaction: ClaimedTransaction {
+            id: c.5,
+            name: c.6,
+            owner_id: c.7,
+            offline_unique_identifier: c.8,
+            number_of_failed_attempts: c.9,
+            is_bulk: c.10,
+            is_owner_permission_enforced: c.11,
+        },
+    };
+    Ok(rows_of(&rows)?.into_iter().map(row).collect())
+}
