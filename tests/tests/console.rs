@@ -449,6 +449,20 @@ async fn the_limits_of_the_org_are_set_and_hold() {
         .call("org.setLimits", json!({ "limits": limits, "reason": "to see" }))
         .await;
     assert_eq!(set, limits);
+    let history = &desk.call("settings.processor", json!({})).await["history"];
+    assert_eq!(
+        history.as_array().map(Vec::len),
+        Some(1),
+        "only what changed: {history}"
+    );
+    for (field, value) in [
+        ("field", "limits.queries"),
+        ("oldValue", "200"),
+        ("newValue", "0"),
+        ("reason", "to see"),
+    ] {
+        assert_eq!(history[0][field], value, "{history}");
+    }
     let detail = one_with_a_missing_field(&desk).await;
     let edit = filling_in(&detail, &a_value_for(&desk, &detail).await);
     let request = json!({ "id": detail["transaction"]["Id"], "edit": edit });

@@ -43,7 +43,7 @@ type Tally = BTreeMap<Fault, BTreeMap<&'static str, u64>>;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_befalls_processors_every_transaction_is_settled_once_and_in_order() {
-    let deaths = number_of("FAULT_KILLS", 80);
+    let deaths = number_of("FAULT_KILLS", 200);
     let mut rng = ChaCha12Rng::seed_from_u64(number_of("FAULT_SEED", 20_261_123));
     let mut workload = Workload::new().await;
     workload.upload(40).await;

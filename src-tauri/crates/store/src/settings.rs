@@ -1,7 +1,8 @@
 //! Settings: the org default, what profiles override, and the processor's. With versions and history.
 
 use model::{
-    MobileSyncSettings, MobileSyncSettingsOverride, RecordId, SyncProcessorSettings, Timestamp, timestamp,
+    GovernorLimits, MobileSyncSettings, MobileSyncSettingsOverride, RecordId, SyncProcessorSettings,
+    Timestamp, timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -53,7 +54,7 @@ pub enum SettingsScope {
         /// The profile.
         profile_id: RecordId,
     },
-    /// Sync Processor settings, and its pauses.
+    /// Sync Processor settings, its pauses, and the governor limits of the org.
     Processor,
     /// A schedule of the Sync Processor.
     Schedule {
@@ -192,6 +193,36 @@ impl Store {
             .await
     }
 
+    /// Keeps who changed the governor limits of the org, and why, with the changes of the processor's settings. The
+    /// limits themselves are the org's.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing was noted.
+    pub async fn note_limits(
+        &self,
+        before: &GovernorLimits,
+        after: &GovernorLimits,
+        change: &Change,
+    ) -> Result<(), StoreError> {
+        let named = |limits: &GovernorLimits| -> Result<Map<String, Value>, Fault> {
+            let limits = fields(limits)?.into_iter();
+            Ok(limits
+                .map(|(name, limit)| (format!("limits.{name}"), limit))
+                .collect())
+        };
+        self.write(async |w| {
+            note(
+                w,
+                &SettingsScope::Processor,
+                &named(before)?,
+                named(after)?,
+                change,
+            )
+            .await
+        })
+        .await
+    }
+
     /// Changes of settings, newest first, at most `limit`; of one scope, or of all.
     ///
     /// # Errors
@@ -239,6 +270,20 @@ async fn set<T: Serialize + DeserializeOwned + Default>(
     if !setting::set(w, &scope.key(), &Value::Object(new.clone()).to_string(), expected).await? {
         return Ok(SettingsAnswer::Conflict(before));
     }
+    note(w, scope, &old, new, change).await?;
+    Ok(SettingsAnswer::Saved {
+        version: expected + 1,
+    })
+}
+
+/// Notes each field whose value is another now.
+async fn note(
+    w: &mut Writing,
+    scope: &SettingsScope,
+    old: &Map<String, Value>,
+    new: Map<String, Value>,
+    change: &Change,
+) -> Result<(), Fault> {
     for (field, new_value) in new {
         let old_value = old.get(&field).unwrap_or(&Value::Null);
         if *old_value == new_value {
@@ -255,9 +300,7 @@ async fn set<T: Serialize + DeserializeOwned + Default>(
         };
         setting::note(w, &noted).await?;
     }
-    Ok(SettingsAnswer::Saved {
-        version: expected + 1,
-    })
+    Ok(())
 }
 
 fn fields(value: &impl Serialize) -> Result<Map<String, Value>, Fault> {

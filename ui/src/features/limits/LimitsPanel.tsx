@@ -49,6 +49,8 @@ function LimitsForm({ saved }: { saved: GovernorLimits }) {
       {
         onSuccess: (after) => {
           client.setQueryData(commandQuery("org.limits", {}).queryKey, after);
+          // The change stands in the history of these settings.
+          void client.invalidateQueries({ queryKey: commandQuery("settings.processor", {}).queryKey });
           notifications.show({ color: "green", title: "Saved", message: "You changed the governor limits." });
           setDraft({});
           setReviewing(false);

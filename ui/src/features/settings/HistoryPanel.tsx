@@ -12,6 +12,8 @@ interface HistoryPanelProps {
   /** Newest first. */
   changes: SettingChange[];
   fields: SettingInfo[];
+  /** Names of what is changed elsewhere and kept here too, by field. */
+  others?: Record<string, string>;
   /** What is true as long as nothing was changed. */
   nothingYet: string;
 }
@@ -20,7 +22,7 @@ interface HistoryPanelProps {
 const SHOWN_FIRST = 8;
 
 /** Who changed these settings, when, from what to what, and why. */
-export function HistoryPanel({ changes, fields, nothingYet }: HistoryPanelProps) {
+export function HistoryPanel({ changes, fields, others = {}, nothingYet }: HistoryPanelProps) {
   const [all, setAll] = useState(false);
   const drawn = all ? changes : changes.slice(0, SHOWN_FIRST);
   return (
@@ -41,7 +43,12 @@ export function HistoryPanel({ changes, fields, nothingYet }: HistoryPanelProps)
           </thead>
           <tbody>
             {drawn.map((change) => (
-              <HistoryRow key={`${change.changedAt} ${change.field}`} change={change} fields={fields} />
+              <HistoryRow
+                key={`${change.changedAt} ${change.field}`}
+                change={change}
+                info={fields.find(({ name }) => name === change.field)}
+                label={others[change.field] ?? change.field}
+              />
             ))}
           </tbody>
         </table>
@@ -55,15 +62,21 @@ export function HistoryPanel({ changes, fields, nothingYet }: HistoryPanelProps)
   );
 }
 
-function HistoryRow({ change, fields }: { change: SettingChange; fields: SettingInfo[] }) {
-  const info = fields.find(({ name }) => name === change.field);
+interface HistoryRowProps {
+  change: SettingChange;
+  info: SettingInfo | undefined;
+  /** Its name where it is none of the settings. */
+  label: string;
+}
+
+function HistoryRow({ change, info, label }: HistoryRowProps) {
   return (
     <tr>
       <td className={classes.when}>
         <RelativeTime at={change.changedAt} />
       </td>
       <td>{change.actor}</td>
-      <td>{info?.label ?? change.field}</td>
+      <td>{info?.label ?? label}</td>
       <td>{valueOf(change.oldValue, info)}</td>
       <td>{valueOf(change.newValue, info)}</td>
       <td className={classes.reason}>{change.reason}</td>

@@ -40,7 +40,12 @@ pub(super) async fn set(
     {
         return Err(ConsoleError::invalid("A limit must be 0 or more."));
     }
-    context.workspace()?.org().set_limits(request.limits).await?;
-    tracing::info!(limits = ?request.limits, actor = change.actor, reason = change.reason, "limits set");
+    let workspace = context.workspace()?;
+    let before = workspace.org().limits().await?;
+    workspace.org().set_limits(request.limits).await?;
+    workspace
+        .store()
+        .note_limits(&before, &request.limits, &change)
+        .await?;
     get(context, Nothing {}).await
 }

@@ -1,6 +1,8 @@
 //! Settings.
 
-use model::{MobileSyncSettings, MobileSyncSettingsOverride, SyncProcessorSettings, timestamp};
+use model::{
+    GovernorLimits, MobileSyncSettings, MobileSyncSettingsOverride, SyncProcessorSettings, timestamp,
+};
 use store::{SettingsAnswer, SettingsScope, StoreError, Versioned};
 
 use crate::{
@@ -196,4 +198,22 @@ async fn values_outside_their_range_are_refused() {
         "{errors:?}"
     );
     assert_eq!(f.store.mobile_settings().await.unwrap().version, 0);
+}
+
+#[tokio::test]
+async fn who_changed_the_limits_of_the_org_is_kept_with_the_settings_of_the_processor() {
+    let f = fixture().await;
+    let before = GovernorLimits::default();
+    let after = GovernorLimits {
+        queries: before.queries - 1,
+        ..before
+    };
+    let change = because("nightly job");
+    f.store.note_limits(&before, &after, &change).await.unwrap();
+    let history = f.store.settings_history(Some(&SettingsScope::Processor), 10);
+    let history = history.await.unwrap();
+    assert_eq!(history.len(), 1, "only what changed: {history:?}");
+    let noted = (history[0].field.as_str(), history[0].new_value.as_str());
+    assert_eq!(noted, ("limits.queries", after.queries.to_string().as_str()));
+    assert_eq!(history[0].reason, "nightly job");
 }

@@ -7,6 +7,7 @@ import type { SyncProcessorSettings } from "../../../bindings/SyncProcessorSetti
 import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
 import { SkeletonText } from "../../../components/feedback/Skeletons";
 import { Screen } from "../../../components/layout/Screen";
+import { LIMITS } from "../../limits/limits";
 import { LimitsPanel } from "../../limits/LimitsPanel";
 import { HistoryPanel } from "../HistoryPanel";
 import classes from "../settings.module.css";
@@ -33,6 +34,12 @@ export function ProcessorSettingsScreen() {
     </Screen>
   );
 }
+
+/** What is kept with the changes of these settings, by field. */
+const OTHER_CHANGES = {
+  paused: "Paused",
+  ...Object.fromEntries(LIMITS.map(({ name, label }) => [`limits.${name}`, `Governor limit: ${label}`])),
+};
 
 function ProcessorSettings({ view, draftKey: key }: { view: ProcessorSettingsView; draftKey: string }) {
   const editor = useSettingsEditor(key, view.fields, { values: view.value, version: view.version });
@@ -61,6 +68,7 @@ function ProcessorSettings({ view, draftKey: key }: { view: ProcessorSettingsVie
       <HistoryPanel
         changes={view.history}
         fields={view.fields}
+        others={OTHER_CHANGES}
         nothingYet="these are the recommended values"
       />
     </div>
