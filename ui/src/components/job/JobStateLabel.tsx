@@ -1,5 +1,4 @@
 import {
-  type Icon,
   IconAlertTriangle,
   IconBan,
   IconCircleCheck,
@@ -8,10 +7,9 @@ import {
 } from "@tabler/icons-react";
 
 import type { JobState } from "../../bindings/JobState";
-import type { Tone } from "../../theme/status";
-import classes from "../status/StatusLabel.module.css";
+import { ToneLabel, type ToneLook } from "../status/ToneLabel";
 
-const LOOKS: Record<JobState, { word: string; tone: Tone; icon: Icon }> = {
+const LOOKS: Record<JobState, ToneLook> = {
   running: { word: "Running", tone: "blue", icon: IconPlayerPlay },
   completed: { word: "Completed", tone: "success", icon: IconCircleCheck },
   completedWithFailures: { word: "Completed with failures", tone: "amber", icon: IconAlertTriangle },
@@ -19,13 +17,7 @@ const LOOKS: Record<JobState, { word: string; tone: Tone; icon: Icon }> = {
   canceled: { word: "Canceled", tone: "grey", icon: IconBan },
 };
 
-/** The state of a job: icon, word and colour. */
+/** The state of a job. */
 export function JobStateLabel({ state }: { state: JobState }) {
-  const { word, tone, icon: Icon } = LOOKS[state];
-  return (
-    <span className={classes.label} data-tone={tone}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {word}
-    </span>
-  );
+  return <ToneLabel look={LOOKS[state]} />;
 }

@@ -1,14 +1,8 @@
 import type { Status } from "../../bindings/Status";
 import { STATUS_LOOKS } from "../../theme/status";
-import classes from "./StatusLabel.module.css";
+import { ToneLabel } from "./ToneLabel";
 
-/** A status as admins know it: icon, word and colour. */
+/** A status as admins know it. */
 export function StatusLabel({ status }: { status: Status }) {
-  const { tone, icon: Icon, meaning } = STATUS_LOOKS[status];
-  return (
-    <span className={classes.label} data-tone={tone} data-hint={meaning}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {status}
-    </span>
-  );
+  return <ToneLabel look={{ word: status, ...STATUS_LOOKS[status] }} />;
 }

@@ -1,5 +1,4 @@
 import {
-  type Icon,
   IconAlertTriangle,
   IconBan,
   IconCircleCheck,
@@ -9,10 +8,9 @@ import {
 } from "@tabler/icons-react";
 
 import type { BatchJobStatus } from "../../../bindings/BatchJobStatus";
-import classes from "../../../components/status/StatusLabel.module.css";
-import type { Tone } from "../../../theme/status";
+import { ToneLabel, type ToneLook } from "../../../components/status/ToneLabel";
 
-const LOOKS: Record<BatchJobStatus, { word: string; tone: Tone; icon: Icon }> = {
+const LOOKS: Record<BatchJobStatus, ToneLook> = {
   Submitted: { word: "Submitted", tone: "grey", icon: IconHourglass },
   InProgress: { word: "InProgress", tone: "blue", icon: IconPlayerPlay },
   Completed: { word: "Completed", tone: "success", icon: IconCircleCheck },
@@ -21,13 +19,7 @@ const LOOKS: Record<BatchJobStatus, { word: string; tone: Tone; icon: Icon }> = 
   Canceled: { word: "Canceled", tone: "grey", icon: IconBan },
 };
 
-/** The status of a run or of a part of it: icon, word and colour. */
+/** The status of a run or of a part of it. */
 export function RunStatusLabel({ status }: { status: BatchJobStatus }) {
-  const { word, tone, icon: Icon } = LOOKS[status];
-  return (
-    <span className={classes.label} data-tone={tone}>
-      <Icon size={14} stroke={2} aria-hidden />
-      {word}
-    </span>
-  );
+  return <ToneLabel look={LOOKS[status]} />;
 }
