@@ -40,7 +40,7 @@ for (const [name, size] of [
   Object.defineProperty(window.HTMLElement.prototype, name, { configurable: true, value: size });
 }
 
-// Whole screens are drawn, on machines that are busy with other tests.
-configure({ asyncUtilTimeout: 10_000 });
+// Whole screens are drawn, on machines that are busy with other work.
+configure({ asyncUtilTimeout: 30_000 });
 
 afterEach(cleanup);
