@@ -69,6 +69,10 @@ async function picture({ browser, page }: ConsoleWindow, screen: Screen, folder:
   await browser.waitUntil(() =>
     browser.execute(() => document.getAnimations().every(({ playState }) => playState !== "running")),
   );
+  // What is there now must have been drawn, too: the second frame begins when the first has been.
+  await browser.executeAsync((drawn: () => void) => {
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
+  });
 
   const file = path.join(results, "screenshots", folder, `${screen.name}.png`);
   await mkdir(path.dirname(file), { recursive: true });

@@ -4,8 +4,8 @@ import type { TransactionFilter } from "../../bindings/TransactionFilter";
 const LABELS = {
   name: "Name",
   recordId: "Record Id",
-  from: "Made on the device from",
-  to: "Made on the device before",
+  from: "Made on device from",
+  to: "Made on device before",
   ownerId: "User",
   objectName: "Object",
   errorCode: "Error",

@@ -16,7 +16,7 @@ export function Facts({ detail }: { detail: TransactionDetail }) {
   const facts: [label: string, value: ReactNode][] = [
     ["Id", <RecordId key="id" id={transaction.Id} />],
     ["Device", <Device key="device" id={transaction.DeviceIdentifier} kind={device} />],
-    ["Made on the device", <RelativeTime key="made" at={transaction.OfflineTimestamp} />],
+    ["Made on device", <RelativeTime key="made" at={transaction.OfflineTimestamp} />],
     ["App version", <DataText key="app" text={transaction.AppVersion} />],
     ["Received", <RelativeTime key="received" at={transaction.CreatedDate} />],
     ["Metadata version", <DataText key="metadata" text={transaction.MetadataVersion} />],

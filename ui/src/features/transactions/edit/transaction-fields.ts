@@ -27,7 +27,7 @@ export const TRANSACTION_FIELDS: TransactionField[] = [
   },
   {
     name: "OfflineTimestamp",
-    label: "Made on the device",
+    label: "Made on device",
     help: "When the change was made; of two with the same sequence the earlier is processed first.",
     kind: "datetime",
     required: true,
