@@ -1,4 +1,5 @@
-//! A call costs the same number of statements however much it applies: each costs far more than the work it does.
+//! A call costs the same number of statements however much it applies, and one more for each 50 records of an object
+//! that it writes: a statement costs far more than the work it does for one record.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "test code")]
 
@@ -68,7 +69,7 @@ async fn statements_of(world: &World, counter: &Statements, lanes: Vec<Lane>) ->
 }
 
 #[tokio::test]
-async fn the_number_of_statements_does_not_grow_with_the_number_of_items() {
+async fn the_number_of_statements_grows_only_with_every_fifty_records() {
     // For the whole process: statements run on threads of sqlx.
     let counter = Statements::default();
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(counter.clone())).unwrap();
@@ -89,6 +90,10 @@ async fn the_number_of_statements_does_not_grow_with_the_number_of_items() {
     let few = statements_of(&world, &counter, lanes("few", 1, 2)).await;
     let many = statements_of(&world, &counter, lanes("many", 4, 60)).await;
     assert!(few > 0, "no statements were counted");
-    assert_eq!(few, many);
+    let written = 4 * 60 * 5;
+    assert!(
+        (few..=few + written / 50).contains(&many),
+        "{few} and {many} statements"
+    );
     assert!(few < 40, "{few} statements");
 }

@@ -31,6 +31,10 @@ const BUSY_TIMEOUT: Duration = if cfg!(test) {
 const READERS: u32 = 2;
 /// More than there are statements, so that each is prepared once.
 const PREPARED_STATEMENTS: usize = 512;
+/// Rows that a statement may find ahead of its caller.
+const ROW_BUFFER: usize = 1024;
+/// Pages that the log may hold before they are moved into the file: 64 MB. A page that is written often is moved once.
+const CHECKPOINT_PAGES: &str = "16000";
 /// How much of the file is read through memory mapping.
 const MAPPED_BYTES: &str = "268435456";
 
@@ -80,7 +84,11 @@ impl OrgFile {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .statement_cache_capacity(PREPARED_STATEMENTS)
-            .pragma("mmap_size", MAPPED_BYTES);
+            .row_buffer_size(ROW_BUFFER)
+            .pragma("mmap_size", MAPPED_BYTES)
+            .pragma("cache_size", "-32768")
+            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+            .pragma("journal_size_limit", "67108864");
         let pool = |size| {
             SqlitePoolOptions::new()
                 .max_connections(size)

@@ -1,9 +1,9 @@
-//! Writing what a unit of work changed: two statements at most for each object, and one for ledger and numbers.
+//! Writing what a unit of work changed: a few statements for each object, and one for ledger and numbers.
 
 use std::collections::BTreeMap;
 
 use model::{RecordId, Timestamp};
-use sqlx::SqliteConnection;
+use sqlx::{Arguments as _, SqliteConnection, sqlite::SqliteArguments};
 
 use super::{
     ledger::{self, Entry},
@@ -11,14 +11,14 @@ use super::{
     overlay::Overlay,
     row::Row,
     schema::{ObjectSchema, Schema},
-    sql::Statement,
-    stored::{rows_to_json, to_json},
+    sql::{ROWS, Statement},
+    stored::{bind_rows, rows_to_json, to_json},
 };
 
 /// What has to be written to make the file what the overlay says.
 pub(super) struct Writes {
-    /// Statements, each with its rows as JSON.
-    records: Vec<(Statement, String)>,
+    /// Statements, each with what is bound to it.
+    records: Vec<(Statement, SqliteArguments)>,
     numbers: Vec<i64>,
 }
 
@@ -37,10 +37,18 @@ impl Writes {
                 .filter_map(|change| moves_unique_key(object, change))
                 .collect();
             if !moving.is_empty() {
-                records.push((object.sql.hide.clone(), to_json(&moving)?));
+                records.push((object.sql.hide.clone(), json(to_json(&moving)?)?));
             }
-            let rows = rows_to_json(changes.iter().map(|(_, row)| *row))?;
-            records.push((object.sql.write.clone(), rows));
+            let full = changes.chunks_exact(ROWS);
+            let rest = full.remainder();
+            for chunk in full {
+                let bound = bind_rows(chunk.iter().map(|(_, row)| *row))?;
+                records.push((object.sql.write_bound.clone(), bound));
+            }
+            if !rest.is_empty() {
+                let rows = rows_to_json(rest.iter().map(|(_, row)| *row))?;
+                records.push((object.sql.write.clone(), json(rows)?));
+            }
         }
         Ok(Self {
             records,
@@ -56,15 +64,21 @@ impl Writes {
         entries: &[(RecordId, Entry)],
         now: Timestamp,
     ) -> Result<(), sqlx::Error> {
-        for (statement, rows) in self.records {
-            sqlx::query(statement.safe())
-                .bind(rows)
+        for (statement, bound) in self.records {
+            sqlx::query_with(statement.safe(), bound)
                 .execute(&mut *connection)
                 .await?;
         }
         numbers::write(connection, schema, &self.numbers).await?;
         ledger::write(connection, entries, now).await
     }
+}
+
+/// Rows as JSON, to be bound.
+fn json(rows: String) -> Result<SqliteArguments, sqlx::Error> {
+    let mut bound = SqliteArguments::default();
+    bound.add(rows).map_err(sqlx::Error::Encode)?;
+    Ok(bound)
 }
 
 /// The Id of a record whose unique key in the file is no longer its own: another one of the batch may have it now.

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use model::{RecordId, millis, timestamp};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use sqlx::{
+    Arguments as _, Row as _, SqliteConnection,
+    sqlite::{SqliteArguments, SqliteRow},
+};
 
 use super::{row::Row, schema::ObjectSchema};
 use crate::{
@@ -89,6 +92,24 @@ impl Serialize for StoredRow<'_> {
 pub(super) fn rows_to_json<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<String, sqlx::Error> {
     let rows: Vec<StoredRow<'_>> = rows.map(StoredRow).collect();
     to_json(&rows)
+}
+
+/// These rows value by value, to be bound.
+pub(super) fn bind_rows<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<SqliteArguments, sqlx::Error> {
+    let mut bound = SqliteArguments::default();
+    for value in rows.flat_map(|row| &row.values) {
+        let added = match value {
+            Value::Null => bound.add(None::<i64>),
+            Value::Text(text) => bound.add(text.as_str()),
+            Value::Bool(flag) => bound.add(i64::from(*flag)),
+            Value::Int(number) => bound.add(*number),
+            Value::Number(number) => bound.add(*number),
+            Value::Date(day) => bound.add(day.to_string()),
+            Value::Moment(moment) => bound.add(millis(*moment)),
+        };
+        added.map_err(sqlx::Error::Encode)?;
+    }
+    Ok(bound)
 }
 
 /// A parameter that stands for many values: a JSON array.

@@ -149,8 +149,8 @@ CREATE TABLE log_entry (
 );
 
 -- Words of payloads and error texts, and the Ids that items are about. A row's key is that of its item or log
--- entry; the Id that processing gave an item has a row of its own, 1 << 18 further on. Only the index is kept, not
--- the text: whoever takes a row out says what was in it.
+-- entry; the Ids that processing gave have a row of their own, 1 << 18 beyond the (first) item. Only the index is
+-- kept, not the text: whoever takes a row out says what was in it.
 CREATE VIRTUAL TABLE search USING fts5 (body, records, content = '', columnsize = 0);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
 

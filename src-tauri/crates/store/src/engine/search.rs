@@ -10,7 +10,8 @@ use std::borrow::Cow;
 use model::{Item, LogEntry};
 use sqlx::SqliteConnection;
 
-use crate::tables::{Binding, MOST_ITEMS, WideInsert};
+use super::batch;
+use crate::tables::{Binding, MOST_ITEMS, WideInsert, batch_of};
 
 /// A row of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,25 @@ fn bind(query: Binding, entry: &SearchEntry) -> Binding {
         .bind(entry.key)
         .bind(entry.body.clone())
         .bind(entry.records.clone())
+}
+
+/// Puts in the Ids that processing gave records: key of the first item, and Ids separated by spaces, by key. In one
+/// statement, however many: the index writes out what it holds before each statement, and for each key that is lower
+/// than the one before.
+pub(crate) async fn insert_processed(
+    connection: &mut SqliteConnection,
+    entries: &[(i64, String)],
+) -> sqlx::Result<()> {
+    let rows = entries.iter().map(|(key, ids)| (key + MOST_ITEMS, ids));
+    sqlx::query(concat!(
+        "INSERT INTO search (rowid, body, records) ",
+        "SELECT CAST(input.value ->> 0 AS BIGINT), '', input.value ->> 1 FROM ",
+        batch!("$1"),
+    ))
+    .bind(batch_of(rows)?)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Takes out an entry that was put in.

@@ -14,7 +14,7 @@ use crate::{
     },
     store::Writing,
     tables::{
-        FIRST_LOG_SLOT, attempt, batch_of,
+        FIRST_LOG_SLOT, arrival_of, attempt, batch_of,
         day_outcome::{self, DAY},
         device_made_id, item, key,
         log_entry::{self, StoredLogEntry},
@@ -171,9 +171,12 @@ async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64
     Ok(rows.into_iter().map(|held| (held.arrival, held)).collect())
 }
 
+/// A transaction whose attempt succeeded, and the error it had.
+type Succeeded<'a> = (i64, Option<&'a str>);
+
 /// Gives the transactions the status that their attempts led to. Nearly all of them succeed, and become the same.
 async fn change_status(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
-    let mut succeeded: BTreeMap<(&str, i64), Vec<(i64, Option<&str>)>> = BTreeMap::new();
+    let mut succeeded: BTreeMap<(&str, i64), Vec<Succeeded<'_>>> = BTreeMap::new();
     let mut others: BTreeMap<&str, Vec<Transition>> = BTreeMap::new();
     for (settlement, held) in valid {
         let processor = settlement.attempt.processor.as_str();
@@ -252,13 +255,16 @@ async fn write_records(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
         .map(|(settlement, _)| (settlement.arrival, settlement.records.as_slice()))
         .collect();
     if !records.is_empty() {
-        // In the order of their keys: the index writes out what it holds each time a key is lower than the one before.
         let renamed = item::set_processed(w, &records).await?;
-        let entries: Vec<_> = renamed
-            .iter()
-            .map(|(key, id)| search::processed_entry(*key, id.as_str()))
+        // A row of the index for each transaction: a row costs more than the Ids in it.
+        let entries: Vec<(i64, String)> = renamed
+            .chunk_by(|a, b| arrival_of(a.0) == arrival_of(b.0))
+            .map(|same| {
+                let ids: Vec<&str> = same.iter().map(|(_, id)| id.as_str()).collect();
+                (same[0].0, ids.join(" "))
+            })
             .collect();
-        search::insert(w, &entries).await?;
+        search::insert_processed(w, &entries).await?;
     }
     let mut new_ids: Vec<(&str, &str, &str)> = valid
         .iter()
