@@ -1,9 +1,9 @@
 //! The search index: words of payloads and error texts, and the Ids that items are about. FTS5 here; `tsvector` in
 //! PostgreSQL.
 //!
-//! A row is an item (its payload and the Ids it names), a processed Id, or a log entry; see the migration for the
-//! keys. The index keeps no text, so whoever changes a text takes the old one out with exactly the words that were
-//! put in: what [`item_entry`] and [`log_entry`] make of a row must stay the same within one format of the file.
+//! A row is an item (its payload and the Ids it names), the Ids that processing gave, or a log entry; see the migration
+//! for the keys. The index keeps no text, so whoever changes a text takes the old one out with exactly the words that
+//! were put in: what [`item_entry`] and [`log_entry`] make of a row must stay the same within one format of the file.
 
 use std::borrow::Cow;
 
