@@ -3,10 +3,21 @@
 use model::{Operation, SyncProcessorSettings};
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
+use super::run::{Run, run};
 use crate::reference::{Action, Record};
 
 /// Users of the org.
 pub const USERS: usize = 3;
+
+/// Schedules that an admin made.
+pub const SCHEDULES: usize = 2;
+
+/// When a schedule may be due: as a cron expression, and in minutes of every day.
+pub const TIMES: [(&str, &[i64]); 3] = [
+    ("0 1 * * *", &[60]),
+    ("30 */6 * * *", &[30, 390, 750, 1_110]),
+    ("*/20 8-9 * * *", &[480, 500, 520, 540, 560, 580]),
+];
 
 /// One thing that happens. An [`Index`] picks one of the transactions there are.
 #[derive(Debug, Clone)]
@@ -32,6 +43,12 @@ pub enum Command {
     EditDependencies { which: Index, offsets: Vec<i8> },
     /// An admin changes the settings.
     Set(SyncProcessorSettings),
+    /// An admin pauses the processor, or resumes it.
+    Pause { is_paused: bool },
+    /// An admin activates a schedule, or deactivates it.
+    Activate { schedule: usize, is_active: bool },
+    /// An admin gives a schedule other times: one of [`TIMES`].
+    Reschedule { schedule: usize, times: usize },
     /// Somebody takes a lock.
     Lock { user: usize, record: Record },
     /// Somebody releases one.
@@ -62,32 +79,6 @@ pub struct ItemDraft {
     pub is_valid: bool,
 }
 
-/// How a processor runs.
-#[derive(Debug, Clone)]
-pub struct Run {
-    /// Most transactions in one claim.
-    pub batch: usize,
-    pub lookback_days: i64,
-    pub end: End,
-}
-
-/// How a run ends.
-#[derive(Debug, Clone, Copy)]
-pub enum End {
-    /// When nothing is due.
-    Done,
-    /// Somebody cancels it at the so-manieth event.
-    Canceled { at: usize },
-    /// It panics at the so-manieth event. Within a batch only the batch is lost; outside of one the processor dies.
-    Panics { at: usize },
-    /// The processor dies in the so-manieth batch, before the org is asked or after the org answered, and leaves its
-    /// claims behind.
-    Dies { batch: usize, after_apply: bool },
-    /// The processor sleeps in the so-manieth batch until its claims have run out and another one has run; then it
-    /// wakes up. It sleeps before the org is asked, or after the org answered.
-    Sleeps { batch: usize, after_apply: bool },
-}
-
 /// Any command, what matters most often the most often.
 pub fn command() -> impl Strategy<Value = Command> {
     let which = any::<Index>;
@@ -103,6 +94,11 @@ pub fn command() -> impl Strategy<Value = Command> {
         ),
         1 => (which(), offsets()).prop_map(|(which, offsets)| Command::EditDependencies { which, offsets }),
         1 => settings().prop_map(Command::Set),
+        1 => prop::bool::weighted(0.4).prop_map(|is_paused| Command::Pause { is_paused }),
+        3 => (0..SCHEDULES, prop::bool::weighted(0.8))
+            .prop_map(|(schedule, is_active)| Command::Activate { schedule, is_active }),
+        1 => (0..SCHEDULES, 0..TIMES.len())
+            .prop_map(|(schedule, times)| Command::Reschedule { schedule, times }),
         1 => lock().prop_map(|(user, record)| Command::Lock { user, record }),
         2 => lock().prop_map(|(user, record)| Command::Release { user, record }),
         4 => clock().prop_map(|seconds| Command::Clock { seconds }),
@@ -170,23 +166,6 @@ fn item() -> impl Strategy<Value = ItemDraft> {
     })
 }
 
-fn run() -> impl Strategy<Value = Run> {
-    let end = prop_oneof![
-        6 => Just(End::Done),
-        1 => (1..8_usize).prop_map(|at| End::Canceled { at }),
-        1 => (1..8_usize).prop_map(|at| End::Panics { at }),
-        3 => (1..4_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Dies { batch, after_apply }),
-        1 => (1..3_usize, any::<bool>()).prop_map(|(batch, after_apply)| End::Sleeps { batch, after_apply }),
-    ];
-    (1..9_usize, prop_oneof![4 => Just(60), 1 => 0..45_i64], end).prop_map(|(batch, lookback_days, end)| {
-        Run {
-            batch,
-            lookback_days,
-            end,
-        }
-    })
-}
-
 fn settings() -> impl Strategy<Value = SyncProcessorSettings> {
     (any::<[bool; 4]>(), 0..4_i64).prop_map(|([group, deleted, missing, locked], retries)| {
         SyncProcessorSettings {
@@ -209,6 +188,6 @@ fn clock() -> impl Strategy<Value = i64> {
         4 => 1..120_i64,
         4 => 120..4_000_i64,
         1 => Just(86_400),
-        1 => Just(-86_400),
+        2 => Just(-86_400),
     ]
 }

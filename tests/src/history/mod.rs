@@ -1,5 +1,5 @@
 //! Random histories: uploads, edits, actions of admins, changes of settings, locks, moves of the clock, and processors
-//! that run, are canceled, die or fall asleep; each done with the product and with the reference model, and compared
+//! that run, are paused, canceled, crash, die or fall asleep, when somebody asks for it or a schedule is due; each done with the product and with the reference model, and compared
 //! after every command.
 
 #![allow(missing_docs, reason = "fields whose names say it")]
@@ -7,6 +7,8 @@
 mod command;
 mod compare;
 mod replay;
+mod run;
+mod turns;
 mod watch;
 mod world;
 
@@ -24,12 +26,12 @@ use store::{ActionAnswer, ActionResult, Edit, EditAnswer, ItemEdit, Received, St
 
 pub use self::world::Beginning;
 use self::{
-    command::{Command, Draft, USERS},
+    command::{Command, Draft, SCHEDULES, TIMES, USERS},
     watch::Log,
     world::{World, because},
 };
 use crate::{
-    reference::{Action, Deed, Kept, Known, Org, Record, Reference, Transaction},
+    reference::{Action, Deed, Kept, Known, Org, Record, Reference, Schedule, Transaction, Turns},
     upload::upload,
 };
 
@@ -115,6 +117,10 @@ impl History {
                     kept: (0..USERS).flat_map(of_user).collect(),
                     ..Org::default()
                 },
+                turns: Turns {
+                    schedules: vec![like_the_template(); SCHEDULES],
+                    ..Turns::default()
+                },
             },
             log: Arc::default(),
             ids: Vec::new(),
@@ -135,6 +141,20 @@ impl History {
                 compare::org(&self.world, &self.reference, &self.ids, &self.log).await?;
             }
             Command::Set(settings) => self.set(settings).await,
+            Command::Pause { is_paused } => {
+                self.world.pause(*is_paused).await?;
+                self.reference.turns.is_paused = *is_paused;
+            }
+            Command::Activate { schedule, is_active } => {
+                self.world.activate(*schedule, *is_active).await?;
+                let now = self.reference.now;
+                self.reference.turns.activate(*schedule, *is_active, now);
+            }
+            Command::Reschedule { schedule, times } => {
+                self.world.reschedule(*schedule, *times).await?;
+                let now = self.reference.now;
+                self.reference.turns.reschedule(*schedule, TIMES[*times].1, now);
+            }
             Command::Lock { user, record } => {
                 self.world.lock(*user, *record).await;
                 self.reference.org.locked.insert((*user, *record));
@@ -184,6 +204,12 @@ impl History {
                     self.edit_dependencies(number, offsets).await?;
                 }
             }
+        }
+        if matches!(
+            command,
+            Command::Run(_) | Command::Activate { .. } | Command::Reschedule { .. }
+        ) {
+            turns::compare(&self.world, &self.reference.turns).await?;
         }
         compare::queue(&self.world, &mut self.reference, &self.ids).await
     }
@@ -338,6 +364,16 @@ impl History {
             items,
         };
         store.edit(&edit, &because()).await.map_err(told)
+    }
+}
+
+/// A schedule as the template is.
+fn like_the_template() -> Schedule {
+    Schedule {
+        minutes: TIMES[0].1.to_vec(),
+        lookback_days: 60,
+        next: None,
+        last: None,
     }
 }
 

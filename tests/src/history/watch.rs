@@ -12,17 +12,18 @@ use std::{
 use async_trait::async_trait;
 use chrono::Duration;
 use futures::FutureExt as _;
-use model::{Clock, RecordId};
+use model::{Clock, RecordId, RunTrigger, millis};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
-use processor::{Pace, Processor, ProcessorEvent, RunOptions};
+use processor::{Pace, Processor, ProcessorEvent, RunOptions, Turn};
+use store::RunBegun;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    command::{End, Run},
-    world::Parts,
+    run::{Begin, End, Run},
+    world::{Parts, because},
 };
-use crate::reference::LEASE;
+use crate::reference::{LEASE, Reply};
 
 /// How long a processor sleeps that is overtaken by another one.
 const SLEEP: Duration = Duration::hours(2);
@@ -33,6 +34,10 @@ struct Mishap;
 /// A step of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
+    /// Somebody asked for a turn.
+    Asked(Begin, Reply),
+    /// An admin paused the processor.
+    Paused,
     /// So many claims of others had run out.
     Recovered(u64),
     /// These were claimed.
@@ -114,6 +119,9 @@ impl Org for WatchedOrg {
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let batch = self.batches.fetch_add(1, Ordering::SeqCst) + 1;
+        if batch == 1 && self.run.begin != Begin::Untold {
+            self.let_others_ask().await;
+        }
         self.fall(batch, false).await;
         let ids: Vec<RecordId> = lanes
             .iter()
@@ -142,10 +150,29 @@ impl Org for WatchedOrg {
 }
 
 impl WatchedOrg {
-    /// Falls asleep, or dies, when it is time to.
+    /// Others ask for a turn while this run has it.
+    async fn let_others_ask(&self) {
+        let other = processor("other", &self.parts, Arc::new(self.parts.org.clone()), &self.run);
+        for begin in [Begin::Asked(RunTrigger::Manual), Begin::Due] {
+            if let Some(asked) = ask(&other, begin, self.run.lookback_days).await {
+                self.log.note("other", Step::Asked(begin, reply(&asked)));
+            }
+        }
+    }
+
+    /// Falls asleep, crashes or dies, when it is time to.
     async fn fall(&self, batch: usize, after_apply: bool) {
         let now = (batch, after_apply);
         match self.run.end {
+            End::Paused { batch } if (batch, false) == now => {
+                let paused = self.parts.store.set_paused(true, &because()).await;
+                paused.expect("the store answers");
+                self.log.note(self.who, Step::Paused);
+            }
+            End::Crashes { batch, after_apply } if (batch, after_apply) == now => {
+                self.log.note(self.who, Step::Panicked);
+                resume_unwind(Box::new(Mishap));
+            }
             End::Sleeps { batch, after_apply } if (batch, after_apply) == now => self.sleep().await,
             End::Dies { batch, after_apply } if (batch, after_apply) == now => {
                 self.death.notify_one();
@@ -181,24 +208,11 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         run: run.clone(),
         death: Arc::clone(&death),
     };
-    let processor = Processor::new(
-        parts.store.clone(),
-        Arc::new(org),
-        Arc::clone(&parts.clock) as Arc<dyn Clock>,
-        Arc::clone(&parts.ids),
-        who,
-    )
-    .with_pace(Pace {
-        batch: run.batch,
-        lease: Duration::milliseconds(LEASE),
-        // One at a time, so that the steps have one order.
-        workers: 1,
-        ..Pace::default()
-    });
-    let options = RunOptions {
-        lookback_days: run.lookback_days,
-        until_empty: true,
-    };
+    let processor = processor(who, parts, Arc::new(org), run);
+    let turn = ask(&processor, run.begin, run.lookback_days).await;
+    if let Some(turn) = &turn {
+        log.note(who, Step::Asked(run.begin, reply(turn)));
+    }
     let cancel = CancellationToken::new();
     let mut events = 0;
     let on_event = |event| {
@@ -220,7 +234,18 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
             _ => {}
         }
     };
-    let running = AssertUnwindSafe(processor.run(options, on_event, cancel.clone())).catch_unwind();
+    let options = RunOptions {
+        lookback_days: run.lookback_days,
+        until_empty: true,
+    };
+    let working = async {
+        match turn {
+            None => processor.run(options, on_event, cancel.clone()).await.map(Some),
+            Some(Turn::Begun(run)) => run.work(true, on_event, cancel.clone()).await.map(Some),
+            Some(Turn::Refused(_)) => Ok(None),
+        }
+    };
+    let running = AssertUnwindSafe(working).catch_unwind();
     let end = tokio::select! {
         biased;
         // Dropped where it stands, nothing is tidied up.
@@ -228,10 +253,43 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         end = running => end,
     };
     match end {
-        Ok(Ok(summary)) if summary.canceled_by_caller => log.note(who, Step::Canceled),
-        Ok(Ok(_)) => log.note(who, Step::Done),
+        Ok(Ok(None)) => {}
+        Ok(Ok(Some(summary))) if summary.canceled_by_caller => log.note(who, Step::Canceled),
+        Ok(Ok(Some(_))) => log.note(who, Step::Done),
         Ok(Err(error)) => panic!("{who}: {error}"),
         Err(cause) if cause.is::<Mishap>() => log.note(who, Step::Died),
         Err(cause) => resume_unwind(cause),
+    }
+}
+
+fn processor(who: &str, parts: &Parts, org: Arc<dyn Org>, run: &Run) -> Processor {
+    let clock = Arc::clone(&parts.clock) as Arc<dyn Clock>;
+    Processor::new(parts.store.clone(), org, clock, Arc::clone(&parts.ids), who).with_pace(Pace {
+        batch: run.batch,
+        lease: Duration::milliseconds(LEASE),
+        // One at a time, so that the steps have one order.
+        workers: 1,
+        // Only at the end: how fast this machine is must not matter.
+        note_every: Duration::days(1),
+        ..Pace::default()
+    })
+}
+
+/// Asks for a turn; none when the run takes none.
+async fn ask(processor: &Processor, begin: Begin, lookback_days: i64) -> Option<Turn> {
+    let turn = match begin {
+        Begin::Untold => return None,
+        Begin::Asked(trigger) => processor.begin("Asked", trigger, lookback_days).await,
+        Begin::Due => processor.begin_due().await,
+    };
+    Some(turn.expect("the store answers"))
+}
+
+fn reply(turn: &Turn) -> Reply {
+    match turn {
+        Turn::Begun(begun) => Reply::Begun(begun.run().trigger, begun.run().lookback_days),
+        Turn::Refused(RunBegun::Paused(_)) => Reply::Paused,
+        Turn::Refused(RunBegun::NothingDue(next)) => Reply::NothingDue(next.map(millis)),
+        Turn::Refused(RunBegun::AtWork(_) | RunBegun::Begun(_)) => Reply::AtWork,
     }
 }

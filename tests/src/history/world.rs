@@ -6,10 +6,10 @@ use model::{Clock, IdGenerator, ManualClock, RecordId, key_prefix};
 use org::{LocalOrg, RecordLock, SeedRecord};
 use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use store::{Change, Store};
+use store::{Change, ScheduleAnswer, Store};
 use tempfile::TempDir;
 
-use super::command::USERS;
+use super::command::{SCHEDULES, USERS};
 use crate::{monday_morning, reference::Record};
 
 /// A user and the accounts of theirs.
@@ -38,6 +38,7 @@ impl User {
 pub struct Beginning {
     folder: TempDir,
     users: Vec<User>,
+    schedules: Vec<i64>,
 }
 
 /// What processors work with.
@@ -54,6 +55,8 @@ pub struct World {
     folder: TempDir,
     pub parts: Parts,
     pub users: Vec<User>,
+    /// The numbers of the schedules that an admin made from the template.
+    pub schedules: Vec<i64>,
 }
 
 const STORE: &str = "queue.syncstore";
@@ -75,9 +78,22 @@ impl Beginning {
         for _ in 0..USERS {
             users.push(user(&org, &ids).await);
         }
+        let mut schedules = Vec::new();
+        for number in 0..SCHEDULES {
+            let name = format!("Schedule {number}");
+            let clone = store.clone_schedule(1, &name, &because()).await;
+            match clone.expect("the store answers") {
+                ScheduleAnswer::Saved(schedule) => schedules.push(schedule.id),
+                other => panic!("the template was not cloned: {other:?}"),
+            }
+        }
         store.close().await;
         org.close().await;
-        Self { folder, users }
+        Self {
+            folder,
+            users,
+            schedules,
+        }
     }
 
     /// A world of its own that begins here.
@@ -107,6 +123,7 @@ impl Beginning {
                 ids,
             },
             users: self.users.clone(),
+            schedules: self.schedules.clone(),
         }
     }
 }

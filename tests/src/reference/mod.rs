@@ -5,6 +5,7 @@
 
 mod org;
 mod outcome;
+mod turns;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use model::{Mover, Status, SyncProcessorSettings};
 use org::CRASHED;
 pub use org::{Deed, Kept, Known, Org, Record, Refusal};
 use outcome::{outcome, wait};
+pub use turns::{KeptRun, Reply, Schedule, Turns};
 
 /// So many processors may be lost with a transaction before it is set aside.
 const MOST_LOST: i64 = 3;
@@ -92,6 +94,8 @@ pub struct Reference {
     pub known: Known,
     /// The org.
     pub org: Org,
+    /// Schedules, pauses and runs.
+    pub turns: Turns,
 }
 
 impl Transaction {
@@ -281,6 +285,9 @@ impl Reference {
 
     /// A processor claims these; the error says why it must not. What lost a processor before is claimed alone.
     pub fn claim(&mut self, numbers: &[usize], lookback_from: i64) -> Result<Vec<Claim>, String> {
+        if self.turns.is_paused {
+            return Err(format!("{numbers:?} were claimed during a pause"));
+        }
         let users: BTreeSet<usize> = numbers
             .iter()
             .map(|number| self.transactions[*number].user)
@@ -345,8 +352,10 @@ impl Reference {
         }
     }
 
-    /// The queue learns what became of what was tried. A claim that has run out and was taken back changes nothing.
-    pub fn settle(&mut self, claims: &[Claim]) {
+    /// The queue learns what became of what was tried; answers that. A claim that has run out and was taken back
+    /// changes nothing.
+    pub fn settle(&mut self, claims: &[Claim]) -> Vec<Status> {
+        let mut settled = Vec::new();
         for claim in claims {
             let Some(answer) = &claim.answer else { continue };
             if !self.holds(claim) {
@@ -359,6 +368,7 @@ impl Reference {
             it.error = answer.first().map(|refusal| refusal.code);
             it.turn_into(to);
             it.attempts.push(to);
+            settled.push(to);
             // Locked rows put an admin's one attempt off.
             it.is_single = was.is_single && to == Status::Retry;
             if matches!(to, Status::Retry | Status::Failed) {
@@ -379,6 +389,7 @@ impl Reference {
             }
         }
         self.move_waiting();
+        settled
     }
 
     /// Claims that were not tried go back as they were.

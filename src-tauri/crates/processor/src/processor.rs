@@ -35,6 +35,8 @@ pub struct Pace {
     pub patience: Duration,
     /// How often a transaction may lose its processor before it is set aside.
     pub most_crashes: i64,
+    /// What ended meanwhile is written down this often, while the run goes on: one small commit, however fast it is.
+    pub note_every: Duration,
 }
 
 impl Default for Pace {
@@ -45,6 +47,7 @@ impl Default for Pace {
             workers: 2,
             patience: Duration::minutes(2),
             most_crashes: 3,
+            note_every: Duration::seconds(1),
         }
     }
 }

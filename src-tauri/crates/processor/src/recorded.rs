@@ -9,11 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
 
-/// How long a run holds its turn without being heard of. Far longer than the time between two [`WRITE_EVERY`].
+/// How long a run holds its turn without being heard of. Far longer than the time between two notes of what it did
+/// ([`crate::Pace::note_every`]).
 pub(crate) const RUN_LEASE: Duration = Duration::minutes(1);
-
-/// What ended meanwhile is written this often: one small commit a second, however fast the run is.
-const WRITE_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// A run that has begun: it holds its turn until [`BegunRun::work`] ends. Dropped, it is ended as Failed when its lease
 /// is over.
@@ -110,10 +108,11 @@ impl BegunRun {
 
     /// Writes what ended and renews the lease, again and again, until the run is done or has lost its turn.
     async fn write(&self, record: &Record, stop: &CancellationToken, done: &CancellationToken) {
-        let store = &self.processor.store;
+        let Processor { store, pace, .. } = &self.processor;
+        let note_every = pace.note_every.to_std().unwrap_or_default();
         loop {
             tokio::select! {
-                () = tokio::time::sleep(WRITE_EVERY) => {}
+                () = tokio::time::sleep(note_every) => {}
                 () = done.cancelled() => return,
             }
             let parts = record.take();
