@@ -3,7 +3,10 @@
 use model::{Operation, SyncProcessorSettings};
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
-use super::run::{Run, run};
+use super::{
+    run::{Run, run},
+    simulation::to_rehearse,
+};
 use crate::reference::{Action, Record};
 
 /// Users of the org.
@@ -28,6 +31,13 @@ pub enum Command {
     UploadAgain { which: Index, is_changed: bool },
     /// A processor runs.
     Run(Run),
+    /// An admin simulates the whole queue, and a processor runs.
+    Rehearse(Run),
+    /// An admin simulates a transaction, perhaps with another payload of an item that is not saved.
+    Simulate {
+        which: Index,
+        edit: Option<(Index, bool)>,
+    },
     /// An admin changes a status.
     Act { action: Action, which: Index },
     /// An admin writes a comment.
@@ -87,6 +97,9 @@ pub fn command() -> impl Strategy<Value = Command> {
         1 => (which(), any::<bool>())
             .prop_map(|(which, is_changed)| Command::UploadAgain { which, is_changed }),
         8 => run().prop_map(Command::Run),
+        2 => run().prop_map(|run| Command::Rehearse(to_rehearse(run))),
+        2 => (which(), option::of((which(), any::<bool>())))
+            .prop_map(|(which, edit)| Command::Simulate { which, edit }),
         4 => (action(), which()).prop_map(|(action, which)| Command::Act { action, which }),
         1 => which().prop_map(|which| Command::Comment { which }),
         3 => (which(), which(), prop::bool::weighted(0.8), prop::bool::weighted(0.1)).prop_map(

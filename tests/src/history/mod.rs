@@ -1,4 +1,4 @@
-//! Random histories: uploads, edits, actions of admins, changes of settings, locks, moves of the clock, and processors
+//! Random histories: uploads, edits, actions of admins, changes of settings, locks, moves of the clock, simulations, and processors
 //! that run, are paused, canceled, crash, die or fall asleep, when somebody asks for it or a schedule is due; each done with the product and with the reference model, and compared
 //! after every command.
 
@@ -6,8 +6,10 @@
 
 mod command;
 mod compare;
+mod dump;
 mod replay;
 mod run;
+mod simulation;
 mod turns;
 mod watch;
 mod world;
@@ -27,11 +29,12 @@ use store::{ActionAnswer, ActionResult, Edit, EditAnswer, ItemEdit, Received, St
 pub use self::world::Beginning;
 use self::{
     command::{Command, Draft, SCHEDULES, TIMES, USERS},
-    watch::Log,
+    run::Run,
+    watch::{Log, Step},
     world::{World, because},
 };
 use crate::{
-    reference::{Action, Deed, Kept, Known, Org, Record, Reference, Schedule, Transaction, Turns},
+    reference::{Action, Deed, Kept, Known, Org, Record, Reference, Transaction, Turns},
     upload::upload,
 };
 
@@ -117,10 +120,7 @@ impl History {
                     kept: (0..USERS).flat_map(of_user).collect(),
                     ..Org::default()
                 },
-                turns: Turns {
-                    schedules: vec![like_the_template(); SCHEDULES],
-                    ..Turns::default()
-                },
+                turns: Turns::with_schedules(SCHEDULES, TIMES[0].1, replay::beginning()),
             },
             log: Arc::default(),
             ids: Vec::new(),
@@ -135,10 +135,17 @@ impl History {
         match command {
             Command::Upload(draft) => self.upload(draft).await?,
             Command::Run(run) => {
-                watch::watch("A", &self.world.parts, &self.log, run).await;
-                let numbers: BTreeMap<RecordId, usize> = self.ids.iter().cloned().zip(0..).collect();
-                replay::replay(&mut self.reference, &numbers, &self.log.take(), run)?;
-                compare::org(&self.world, &self.reference, &self.ids, &self.log).await?;
+                self.run(run).await?;
+                self.log.take_settled();
+            }
+            Command::Rehearse(run) => {
+                self.log.take_settled();
+                self.rehearse(run).await?;
+            }
+            Command::Simulate { which, edit } => {
+                if let Some(number) = picked(which) {
+                    self.simulate(number, edit.as_ref()).await?;
+                }
             }
             Command::Set(settings) => self.set(settings).await,
             Command::Pause { is_paused } => {
@@ -207,11 +214,21 @@ impl History {
         }
         if matches!(
             command,
-            Command::Run(_) | Command::Activate { .. } | Command::Reschedule { .. }
+            Command::Run(_) | Command::Rehearse(_) | Command::Activate { .. } | Command::Reschedule { .. }
         ) {
             turns::compare(&self.world, &self.reference.turns).await?;
         }
         compare::queue(&self.world, &mut self.reference, &self.ids).await
+    }
+
+    /// A processor runs, if it may; answers whether it did.
+    async fn run(&mut self, run: &Run) -> Result<bool, String> {
+        watch::watch("A", &self.world.parts, &self.log, run).await;
+        let numbers: BTreeMap<RecordId, usize> = self.ids.iter().cloned().zip(0..).collect();
+        let steps = self.log.take();
+        replay::replay(&mut self.reference, &numbers, &steps, run)?;
+        compare::org(&self.world, &self.reference, &self.ids, &self.log).await?;
+        Ok(steps.contains(&("A", Step::Done)))
     }
 
     async fn upload(&mut self, draft: &Draft) -> Result<(), String> {
@@ -327,14 +344,26 @@ impl History {
             ..deeds[place].clone()
         };
         let home = &self.world.users[self.reference.transactions[number].user].home;
-        let items = vec![ItemEdit {
-            item_id: self.uploads[number].items[place].id.clone(),
-            field_values: Some(payload(&after, home).to_string()),
-            record_identifier: None,
-        }];
+        let items = self
+            .item_edit(number, place, payload(&after, home).to_string())
+            .items;
         let answer = self.edit(number, Vec::new(), items, is_stale).await?;
         let is_saved = !is_stale && self.reference.edit_deed(number, place, is_valid, &text);
         check_edit(number, &answer, is_saved, is_stale)
+    }
+
+    /// Another payload for an item.
+    fn item_edit(&self, number: usize, place: usize, field_values: String) -> Edit {
+        Edit {
+            id: self.ids[number].clone(),
+            expected_version: 0,
+            fields: Vec::new(),
+            items: vec![ItemEdit {
+                item_id: self.uploads[number].items[place].id.clone(),
+                field_values: Some(field_values),
+                record_identifier: None,
+            }],
+        }
     }
 
     async fn edit_dependencies(&mut self, number: usize, offsets: &[i8]) -> Result<(), String> {
@@ -364,16 +393,6 @@ impl History {
             items,
         };
         store.edit(&edit, &because()).await.map_err(told)
-    }
-}
-
-/// A schedule as the template is.
-fn like_the_template() -> Schedule {
-    Schedule {
-        minutes: TIMES[0].1.to_vec(),
-        lookback_days: 60,
-        next: None,
-        last: None,
     }
 }
 

@@ -67,6 +67,8 @@ pub struct Log {
     steps: Mutex<Vec<Seen>>,
     /// What the org applied, in order; what it had applied before is not in it again.
     applied: Mutex<Vec<RecordId>>,
+    /// What was settled since the last time this was asked.
+    settled: Mutex<Vec<RecordId>>,
 }
 
 impl Log {
@@ -85,6 +87,18 @@ impl Log {
     /// The steps since the last time this was asked.
     pub fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut self.steps.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn add_settled(&self, ids: Vec<RecordId>) {
+        self.settled
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(ids);
+    }
+
+    /// What was settled since the last time this was asked.
+    pub fn take_settled(&self) -> Vec<RecordId> {
+        std::mem::take(&mut self.settled.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What was applied so far, in order.
@@ -221,7 +235,10 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
             ProcessorEvent::Claimed { ids } => log.note(who, Step::Claimed(ids)),
             // The org noted it.
             ProcessorEvent::Applied { .. } => {}
-            ProcessorEvent::Settled { .. } => log.note(who, Step::Settled),
+            ProcessorEvent::Settled { ids, .. } => {
+                log.add_settled(ids);
+                log.note(who, Step::Settled);
+            }
             _ => return,
         }
         events += 1;

@@ -2,14 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use model::{Clock, IdGenerator, ManualClock, RecordId, key_prefix};
+use model::{Clock, IdGenerator, ManualClock, RecordId, Schedule, key_prefix};
 use org::{LocalOrg, RecordLock, SeedRecord};
 use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{Change, ScheduleAnswer, Store};
 use tempfile::TempDir;
 
-use super::command::{SCHEDULES, USERS};
+use super::{
+    command::{SCHEDULES, USERS},
+    dump::Dump,
+};
 use crate::{monday_morning, reference::Record};
 
 /// A user and the accounts of theirs.
@@ -82,10 +85,10 @@ impl Beginning {
         for number in 0..SCHEDULES {
             let name = format!("Schedule {number}");
             let clone = store.clone_schedule(1, &name, &because()).await;
-            match clone.expect("the store answers") {
-                ScheduleAnswer::Saved(schedule) => schedules.push(schedule.id),
-                other => panic!("the template was not cloned: {other:?}"),
-            }
+            let clone = made(clone.expect("the store answers"));
+            let change = because();
+            let active = store.set_schedule_active(clone.id, clone.version, true, &change);
+            schedules.push(made(active.await.expect("the store answers")).id);
         }
         store.close().await;
         org.close().await;
@@ -125,6 +128,13 @@ impl Beginning {
             users: self.users.clone(),
             schedules: self.schedules.clone(),
         }
+    }
+}
+
+fn made(answer: ScheduleAnswer) -> Schedule {
+    match answer {
+        ScheduleAnswer::Saved(schedule) => schedule,
+        other => panic!("there is no such schedule: {other:?}"),
     }
 }
 
@@ -201,6 +211,11 @@ impl World {
         rows
     }
 
+    /// Everything in both files.
+    pub async fn dump(&self) -> Dump {
+        Dump::of(&[STORE, ORG].map(|name| self.folder.path().join(name))).await
+    }
+
     /// What `PRAGMA integrity_check` says of both files.
     pub async fn soundness(&self) -> Vec<String> {
         let mut answers = Vec::new();
@@ -223,7 +238,8 @@ impl World {
     }
 }
 
-async fn connect(path: &Path) -> SqliteConnection {
+/// A connection to a file of the product, beside it.
+pub async fn connect(path: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(path);
     SqliteConnection::connect_with(&options)
         .await

@@ -5,6 +5,7 @@
 
 mod org;
 mod outcome;
+mod rehearsal;
 mod turns;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use model::{Mover, Status, SyncProcessorSettings};
 use org::CRASHED;
 pub use org::{Deed, Kept, Known, Org, Record, Refusal};
 use outcome::{outcome, wait};
+pub use rehearsal::Rehearsed;
 pub use turns::{KeptRun, Reply, Schedule, Turns};
 
 /// So many processors may be lost with a transaction before it is set aside.

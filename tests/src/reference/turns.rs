@@ -76,6 +76,24 @@ impl Schedule {
 }
 
 impl Turns {
+    /// So many schedules like the template, which were activated at `now`.
+    pub fn with_schedules(count: usize, minutes: &[i64], now: i64) -> Self {
+        let like_the_template = Schedule {
+            minutes: minutes.to_vec(),
+            lookback_days: 60,
+            next: None,
+            last: None,
+        };
+        let mut turns = Self {
+            schedules: vec![like_the_template; count],
+            ..Self::default()
+        };
+        for schedule in 0..count {
+            turns.activate(schedule, true, now);
+        }
+        turns
+    }
+
     /// An admin activates a schedule, or deactivates it.
     pub fn activate(&mut self, schedule: usize, is_active: bool, now: i64) {
         let it = &mut self.schedules[schedule];

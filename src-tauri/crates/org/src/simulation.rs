@@ -64,4 +64,10 @@ pub trait OrgSnapshot: Send {
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Simulated>>, OrgError>;
+
+    /// What [`crate::Org::recorded`] would answer.
+    ///
+    /// # Errors
+    /// When the org cannot be reached.
+    async fn recorded(&mut self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError>;
 }

@@ -57,16 +57,19 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             .map(|claimed| claimed.transaction.id.clone())
             .collect();
         let recorded = self.processor.org.recorded(&ids).await?;
-        let answers = batch.claimed.iter().zip(recorded).map(|(claimed, recorded)| {
-            let applied = recorded.unwrap_or_else(|| Applied::Refused(vec![crashed(claimed)]));
-            Answer { applied, usage: None }
-        });
+        let answers = batch.claimed.iter().zip(recorded);
+        let answers = answers.map(|(claimed, recorded)| Answer::unused(untried(claimed, recorded)));
         Ok(Answers {
             answers: answers.collect(),
             started_at,
             ended_at: self.processor.clock.now(),
         })
     }
+}
+
+/// What becomes of a transaction that is set aside: what the ledger has of it, or that it crashed.
+pub(crate) fn untried(claimed: &Claimed, recorded: Option<Applied>) -> Applied {
+    recorded.unwrap_or_else(|| Applied::Refused(vec![crashed(claimed)]))
 }
 
 fn crashed(claimed: &Claimed) -> ItemError {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{ItemStatus, LogEntry, RecordId, Status, Timestamp, millis};
+use model::{ItemStatus, LogEntry, RecordId, Status, Timestamp, millis, timestamp};
 
 use crate::{
     Claimed, ClaimedItem, Cursor, Edit, SortBy, Store, StoreError, TransactionFilter, TransactionSort, admin,
@@ -11,7 +11,7 @@ use crate::{
     list::{self, Condition},
     queue,
     tables::{
-        arrival_of, column_of, dependency, item,
+        arrival_of, column_of, dependency, item, lost_claim,
         transaction::{self, ClaimedRow, StoredTransaction},
     },
 };
@@ -35,6 +35,8 @@ pub struct QueuePlace {
     /// What a Waiting one depends on and is not Success, by identifier. None of a Waiting one that only waits for
     /// items.
     pub waits_for: Vec<String>,
+    /// How often its processor was lost while it had this transaction.
+    pub lost_claims: i64,
 }
 
 /// A transaction as an attempt would get it now.
@@ -84,9 +86,10 @@ impl Store {
             descending: false,
         };
         self.read(async |c| {
+            let now = timestamp(self.now());
             let arrivals = list::arrivals(c, &conditions, sort, Some(&Cursor::at(arrival)), limit).await?;
             let rows = transaction::load(c, arrivals).await?;
-            places(c, rows).await
+            places(c, rows, now).await
         })
         .await
     }
@@ -97,28 +100,31 @@ impl Store {
     /// When the store cannot be read.
     pub async fn queue_places_of(&self, ids: &[RecordId]) -> Result<Vec<QueuePlace>, StoreError> {
         self.read(async |c| {
+            let now = timestamp(self.now());
             let arrivals = transaction::arrivals_of_ids(c, ids).await?;
             let rows = transaction::load(c, arrivals.into_values()).await?;
-            places(c, rows).await
+            places(c, rows, now).await
         })
         .await
     }
 
     /// Transactions (by place in the order of arrival) as an attempt would get them now, in the order given. What is
-    /// InProgress or Success by now is left out.
+    /// InProgress or Success by now is left out; but a claim that has run out is as if it had come back.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn to_simulate(&self, arrivals: &[i64]) -> Result<Vec<ToSimulate>, StoreError> {
         self.read(async |c| {
+            let now = timestamp(self.now());
             let mut rows = transaction::load(c, arrivals.iter().copied()).await?;
+            let lost = take_back(&mut rows, now);
             rows.retain(|row| can_be_simulated(row.transaction.status));
             let ids = rows
                 .iter()
                 .map(|row| (row.arrival, row.transaction.id.clone()))
                 .collect();
             let items = item::of(c, &ids).await?;
-            as_claimed(c, arrivals, rows, items).await
+            as_claimed(c, arrivals, rows, items, &lost).await
         })
         .await
     }
@@ -138,7 +144,7 @@ impl Store {
             match admin::edited(before, items, edit) {
                 Err(reason) => Ok(EditedToSimulate::NotAllowed { reason }),
                 Ok((row, items)) => {
-                    let ready = as_claimed(c, &[arrival], vec![row], items).await?.pop();
+                    let ready = as_claimed(c, &[arrival], vec![row], items, &[]).await?.pop();
                     Ok(ready.map_or(EditedToSimulate::NotFound, |ready| {
                         EditedToSimulate::Ready(Box::new(ready))
                     }))
@@ -204,10 +210,32 @@ const fn can_be_simulated(status: Status) -> bool {
     !matches!(status, Status::InProgress | Status::Success)
 }
 
+/// Makes of claims that have run out what the next run makes of them before it claims anything. Answers those whose
+/// processor was lost.
+fn take_back(rows: &mut [StoredTransaction], now: Timestamp) -> Vec<i64> {
+    let mut lost = Vec::new();
+    for row in rows {
+        let has_run_out = row.lease_until.is_some_and(|until| until <= now);
+        if row.transaction.status == Status::InProgress && has_run_out {
+            row.transaction.status = row.claimed_from.unwrap_or(Status::New);
+            // What was imported as InProgress was claimed by nobody here.
+            lost.extend((row.lease > 0).then_some(row.arrival));
+        }
+    }
+    lost
+}
+
 async fn places(
     c: &mut sqlx::SqliteConnection,
     mut rows: Vec<StoredTransaction>,
+    now: Timestamp,
 ) -> Result<Vec<QueuePlace>, Fault> {
+    let lost = take_back(&mut rows, now);
+    let lost_before = lost_claim::counts(c, rows.iter().map(|row| row.arrival)).await?;
+    let lost_claims = |arrival: i64| {
+        let before = lost_before.get(&arrival).copied().unwrap_or_default();
+        before + i64::from(lost.contains(&arrival))
+    };
     rows.sort_unstable_by_key(|row| row.arrival);
     let waiting = rows
         .iter()
@@ -231,6 +259,7 @@ async fn places(
             status: t.status,
             next_attempt_at: row.next_attempt_at,
             waits_for: waits_for.remove(&arrival).unwrap_or_default(),
+            lost_claims: lost_claims(arrival),
             identifier: t.offline_unique_identifier,
             owner_id: t.owner_id,
         }
@@ -243,7 +272,9 @@ async fn as_claimed(
     arrivals: &[i64],
     mut rows: Vec<StoredTransaction>,
     items: Vec<item::StoredItem>,
+    lost: &[i64],
 ) -> Result<Vec<ToSimulate>, Fault> {
+    let lost_before = lost_claim::counts(c, arrivals.iter().copied()).await?;
     for row in &mut rows {
         row.single_attempt |= matches!(
             row.transaction.status,
@@ -269,8 +300,12 @@ async fn as_claimed(
     let claimed = queue::put_together(c, arrivals, rows, items.collect()).await?;
     let ready = claimed.into_iter().filter_map(|claimed| {
         let (version, status, is_complete) = facts.remove(&claimed.arrival)?;
+        let lost_before = lost_before.get(&claimed.arrival).copied().unwrap_or_default();
         Some(ToSimulate {
-            claimed,
+            claimed: Claimed {
+                lost_claims: lost_before + i64::from(lost.contains(&claimed.arrival)),
+                ..claimed
+            },
             version,
             status,
             is_complete,

@@ -55,6 +55,17 @@ pub(super) async fn read(
         .map_err(sqlx::Error::Decode)
 }
 
+/// What the ledger has of each of these transactions.
+pub(super) async fn recorded(
+    connection: &mut SqliteConnection,
+    transactions: &[RecordId],
+) -> Result<Vec<Option<Applied>>, sqlx::Error> {
+    let wanted: Vec<&RecordId> = transactions.iter().collect();
+    let mut entries = read(connection, &wanted).await?;
+    let recorded = transactions.iter().map(|id| entries.remove(id));
+    Ok(recorded.map(|entry| Some(entry?.into_applied(true))).collect())
+}
+
 /// Writes new entries.
 pub(super) async fn write(
     connection: &mut SqliteConnection,

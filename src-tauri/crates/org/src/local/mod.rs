@@ -285,11 +285,8 @@ impl Org for LocalOrg {
 
     async fn recorded(&self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
         let mut reader = self.file.reader().await?;
-        let wanted: Vec<&RecordId> = ids.iter().collect();
-        let entries = ledger::read(&mut reader, &wanted).await;
-        let mut entries = entries.map_err(|error| self.file.error(error))?;
-        let recorded = ids.iter().map(|id| entries.remove(id));
-        Ok(recorded.map(|entry| Some(entry?.into_applied(true))).collect())
+        let recorded = ledger::recorded(&mut reader, ids).await;
+        recorded.map_err(|error| self.file.error(error))
     }
 
     async fn record(&self, id: &RecordId) -> Result<Option<OrgRecord>, OrgError> {

@@ -8,13 +8,13 @@ use sqlx::SqliteConnection;
 
 use super::{
     file::{OrgFile, database_error},
-    limits, numbers,
+    ledger, limits, numbers,
     overlay::{Mark, Overlay},
     row::Row,
     schema::{ObjectSchema, Schema},
     unit::{self, Outcome},
 };
-use crate::{ItemEffect, ItemError, Lane, LaneStep, OrgError, OrgSnapshot, RecordChange, Simulated};
+use crate::{Applied, ItemEffect, ItemError, Lane, LaneStep, OrgError, OrgSnapshot, RecordChange, Simulated};
 
 /// A read transaction over the file, and what simulated transactions made of it so far.
 pub(super) struct LocalSnapshot {
@@ -83,6 +83,11 @@ impl OrgSnapshot for LocalSnapshot {
             simulated.collect()
         });
         Ok(with_effects.collect())
+    }
+
+    async fn recorded(&mut self, ids: &[RecordId]) -> Result<Vec<Option<Applied>>, OrgError> {
+        let recorded = ledger::recorded(&mut self.connection, ids).await;
+        recorded.map_err(|error| database_error(&self.path, error))
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) struct Taken {
     pub(super) owner_id: String,
     order: Order,
     identifier: String,
+    is_suspect: bool,
 }
 
 /// What became of a transaction that was taken.
@@ -33,6 +34,8 @@ struct Standing {
     arrival: i64,
     identifier: String,
     blocks: bool,
+    /// It lost a processor: it is taken last, and alone.
+    is_suspect: bool,
 }
 
 /// The queue.
@@ -44,6 +47,22 @@ pub(super) struct Line {
     /// By identifier: who waits for it.
     dependents: HashMap<String, Vec<i64>>,
     after_owner: Option<String>,
+}
+
+impl Standing {
+    fn goes_with_others(&self) -> bool {
+        !self.blocks && !self.is_suspect
+    }
+
+    fn taken(self, owner_id: &str, order: Order) -> Taken {
+        Taken {
+            arrival: self.arrival,
+            owner_id: owner_id.to_owned(),
+            order,
+            identifier: self.identifier,
+            is_suspect: self.is_suspect,
+        }
+    }
 }
 
 impl Line {
@@ -74,6 +93,7 @@ impl Line {
             arrival: place.arrival,
             identifier: place.identifier,
             blocks,
+            is_suspect: place.lost_claims > 0,
         };
         let user = self.pending.entry(place.owner_id).or_default();
         user.insert(place.order, standing);
@@ -89,14 +109,25 @@ impl Line {
     }
 
     /// The next transactions, at most `limit`, as a claim takes them: once around the users from where the last one
-    /// stopped. None when nothing is left that could be taken.
+    /// stopped; what lost a processor last, each alone. None when nothing is left that could be taken.
     pub(super) fn take(&mut self, limit: usize) -> Vec<Taken> {
         let from = self.after_owner.take();
-        let taken = self.take_after(from.as_deref(), limit);
-        match taken.is_empty() && from.is_some() {
-            true => self.take_after(None, limit),
-            false => taken,
+        let mut taken = self.take_after(from.as_deref(), limit);
+        if taken.is_empty() && from.is_some() {
+            taken = self.take_after(None, limit);
         }
+        if taken.is_empty() {
+            taken.extend(self.take_suspect());
+        }
+        taken
+    }
+
+    fn take_suspect(&mut self) -> Option<Taken> {
+        self.pending.iter_mut().find_map(|(owner, user)| {
+            let first = user.first_entry().filter(|first| !first.get().blocks)?;
+            let (order, standing) = first.remove_entry();
+            Some(standing.taken(owner, order))
+        })
     }
 
     fn take_after(&mut self, after: Option<&str>, limit: usize) -> Vec<Taken> {
@@ -106,15 +137,10 @@ impl Line {
                 continue;
             }
             while taken.len() < limit
-                && let Some(first) = user.first_entry().filter(|first| !first.get().blocks)
+                && let Some(first) = user.first_entry().filter(|first| first.get().goes_with_others())
             {
                 let (order, standing) = first.remove_entry();
-                taken.push(Taken {
-                    arrival: standing.arrival,
-                    owner_id: owner.clone(),
-                    order,
-                    identifier: standing.identifier,
-                });
+                taken.push(standing.taken(owner, order));
             }
             if taken.len() >= limit {
                 self.after_owner = Some(owner.clone());
@@ -133,6 +159,7 @@ impl Line {
                     arrival: taken.arrival,
                     identifier: taken.identifier,
                     blocks: fate == Fate::Blocks,
+                    is_suspect: taken.is_suspect,
                 };
                 let user = self.pending.entry(taken.owner_id).or_default();
                 user.insert(taken.order, standing);
@@ -172,6 +199,7 @@ mod tests {
                 .iter()
                 .map(|&identifier| identifier.to_owned())
                 .collect(),
+            lost_claims: 0,
         }
     }
 
@@ -218,6 +246,17 @@ mod tests {
         );
         let blocks = |arrival| if arrival == 3 { Fate::Blocks } else { Fate::Success };
         assert_eq!(taken(places, blocks), [vec![2, 3, 4], vec![1]]);
+    }
+
+    #[test]
+    fn what_lost_a_processor_goes_last_and_alone() {
+        let mut places = vec![
+            place(1, "a", Status::New, &[]),
+            place(2, "a", Status::New, &[]),
+            place(3, "b", Status::New, &[]),
+        ];
+        places[0].lost_claims = 1;
+        assert_eq!(taken(places, |_| Fate::Success), [vec![3], vec![1], vec![2]]);
     }
 
     #[test]

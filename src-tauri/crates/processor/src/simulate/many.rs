@@ -88,7 +88,7 @@ impl Simulator {
                     }
                     let arrivals: Vec<i64> = batch.iter().map(|place| place.arrival).collect();
                     let batch = self.store.to_simulate(&arrivals).await?;
-                    let tried = self.try_out(&mut session, batch, false).await?;
+                    let tried = self.attempt(&mut session, batch, false).await?;
                     self.log(&tried).await?;
                     tried.into_iter().for_each(|tried| sum.add(tried));
                     done += i64::try_from(arrivals.len()).unwrap_or(i64::MAX);
@@ -146,7 +146,7 @@ impl Simulator {
         let arrivals: Vec<i64> = taken.iter().map(|taken| taken.arrival).collect();
         let mut batch = self.store.to_simulate(&arrivals).await?;
         batch.retain(|each| each.is_complete);
-        let tried = self.try_out(session, batch, true).await?;
+        let tried = self.attempt(session, batch, true).await?;
         self.log(&tried).await?;
         let mut tried = tried.into_iter().peekable();
         for taken in taken {

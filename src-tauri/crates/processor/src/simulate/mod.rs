@@ -26,9 +26,9 @@ pub use report::{
 };
 
 use crate::{
-    Outcome, ProcessorError,
+    Outcome, Pace, ProcessorError,
     batch::{in_device_order, lanes_of, org_lane, outcome_for, told},
-    bulk,
+    bulk, crash,
     log_lines::{Occasion, log_entries},
 };
 
@@ -118,7 +118,7 @@ impl Simulator {
             }
         };
         let mut session = self.session().await?;
-        let tried = self.try_out(&mut session, vec![ready], false).await?;
+        let tried = self.attempt(&mut session, vec![ready], false).await?;
         self.log(&tried).await?;
         let limits = session.snapshot.limits();
         let told = tried.into_iter().next().and_then(|tried| {
@@ -148,6 +148,26 @@ impl Simulator {
             made: HashMap::new(),
             now: self.clock.now(),
         })
+    }
+
+    /// What attempts on these would come to, in their order. What lost its processor too often is not tried.
+    async fn attempt(
+        &self,
+        session: &mut Session,
+        batch: Vec<ToSimulate>,
+        stops: bool,
+    ) -> Result<Vec<Tried>, ProcessorError> {
+        let is_lost = |each: &ToSimulate| each.claimed.lost_claims >= Pace::default().most_crashes;
+        if !batch.iter().any(is_lost) {
+            return self.try_out(session, batch, stops).await;
+        }
+        let arrivals = batch.iter().map(|each| each.claimed.arrival);
+        let places: HashMap<i64, usize> = arrivals.zip(0..).collect();
+        let (aside, to_try) = batch.into_iter().partition(is_lost);
+        let mut tried = set_aside(session, aside).await?;
+        tried.extend(self.try_out(session, to_try, stops).await?);
+        tried.sort_by_key(|tried| places.get(&tried.claimed.arrival).copied());
+        Ok(tried)
     }
 
     /// Tries transactions, those of one user one after the other; `stops`: what would be retried holds up the later
@@ -214,6 +234,29 @@ impl Simulator {
         let entries: Vec<LogEntry> = entries.flatten().collect();
         Ok(self.store.log_simulated(entries).await?)
     }
+}
+
+/// What becomes of those that are set aside.
+async fn set_aside(session: &mut Session, aside: Vec<ToSimulate>) -> Result<Vec<Tried>, ProcessorError> {
+    let ids: Vec<RecordId> = aside
+        .iter()
+        .map(|each| each.claimed.transaction.id.clone())
+        .collect();
+    let recorded = session.snapshot.recorded(&ids).await?;
+    let tried = aside.into_iter().zip(recorded).map(|(each, recorded)| {
+        let simulated = Simulated {
+            applied: crash::untried(&each.claimed, recorded),
+            usage: None,
+            effects: Vec::new(),
+        };
+        Tried {
+            attempt: session.judge(&each.claimed, simulated),
+            claimed: each.claimed,
+            version: each.version,
+            status: each.status,
+        }
+    });
+    Ok(tried.collect())
 }
 
 /// One snapshot, and what simulated transactions made of it.

@@ -1,6 +1,8 @@
 //! `lost_claim`: transactions whose processor was lost while it had them. One of them may be the cause, so each is
 //! claimed alone until its status changes. Nearly always empty.
 
+use std::collections::HashMap;
+
 use sqlx::SqliteConnection;
 
 use crate::{engine::batch, tables::column_of};
@@ -19,6 +21,25 @@ pub(crate) async fn add(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// How often the processors of these were lost; those that lost none are left out.
+pub(crate) async fn counts(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<HashMap<i64, i64>> {
+    if !any(connection).await? {
+        return Ok(HashMap::new());
+    }
+    let found: Vec<(i64, i64)> = sqlx::query_as(concat!(
+        "SELECT l.arrival, l.count FROM ",
+        batch!("$1"),
+        " CROSS JOIN lost_claim AS l WHERE l.arrival = CAST(input.value ->> 0 AS BIGINT)",
+    ))
+    .bind(column_of(arrivals)?)
+    .fetch_all(connection)
+    .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Forgets the lost claims of those of these whose status changed. One that was set aside for them keeps one, so

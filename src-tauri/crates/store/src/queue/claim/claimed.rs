@@ -17,7 +17,7 @@ pub struct Claimed {
     /// True when an admin asked for one more attempt: if it fails, it is Failed.
     pub single_attempt: bool,
     /// How often its processor was lost while it had this transaction; more than 0 only from
-    /// [`crate::Store::claim_suspect`].
+    /// [`crate::Store::claim_suspect`], and for simulations.
     pub lost_claims: i64,
     /// The transaction.
     pub transaction: ClaimedTransaction,
