@@ -41,7 +41,7 @@ fn code(error: &ConsoleError) -> ErrorCode {
         ConsoleError::Invalid { .. } => ErrorCode::Invalid,
         ConsoleError::File { .. } => ErrorCode::File,
         ConsoleError::Canceled => ErrorCode::Canceled,
-        ConsoleError::Answer(_) => ErrorCode::Internal,
+        ConsoleError::Answer(_) | ConsoleError::Crashed(_) => ErrorCode::Internal,
         ConsoleError::Store(error) => store_code(error),
         ConsoleError::Org(error) => org_code(error),
         ConsoleError::Processor(ProcessorError::Store(error)) => store_code(error),

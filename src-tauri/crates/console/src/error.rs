@@ -129,6 +129,11 @@ pub enum ConsoleError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A job panicked.
+    #[error(
+        "a defect of this program ended the work: {0}; what was done until then is kept. Try again, and report it if it comes back"
+    )]
+    Crashed(String),
     /// The work was canceled.
     #[error("canceled; what was done until then is kept")]
     Canceled,

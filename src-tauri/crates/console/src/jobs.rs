@@ -1,11 +1,14 @@
 //! Long work: jobs with progress, cancel, and a result that can be read later.
 
 use std::{
+    any::Any,
     collections::VecDeque,
     future::Future,
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use futures::FutureExt as _;
 use model::{Clock, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
@@ -146,7 +149,8 @@ impl Jobs {
     }
 
     /// Starts `work` in the background and answers the job as it begins. The work answers its result, and
-    /// whether all went well is told by the job's count of failures.
+    /// whether all went well is told by the job's count of failures. Work that panics ends as Failed, with
+    /// [`ConsoleError::Crashed`].
     pub fn start<Work, Running>(self: &Arc<Self>, kind: JobKind, title: String, work: Work) -> Job
     where
         Work: FnOnce(JobHandle) -> Running,
@@ -163,7 +167,9 @@ impl Jobs {
         let running = work(handle);
         let (jobs, id) = (Arc::clone(self), job.id);
         tokio::spawn(async move {
-            let outcome = running.await;
+            // All that a panic can leave half done is the work itself, which is not used again.
+            let outcome = AssertUnwindSafe(running).catch_unwind().await;
+            let outcome = outcome.unwrap_or_else(|panic| Err(ConsoleError::Crashed(words(&*panic))));
             jobs.finish(id, outcome);
         });
         job
@@ -321,5 +327,48 @@ impl JobHandle {
     /// Keeps a result of work that is canceled or fails later on.
     pub fn keep(&self, result: JobResult) {
         self.jobs.change(self.id, |job| job.result = Some(result));
+    }
+}
+
+/// What a panic says.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "it says nothing of itself".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ManualClock;
+
+    use super::*;
+    use crate::ErrorCode;
+
+    #[tokio::test]
+    async fn work_that_panics_ends_as_failed_and_says_so() {
+        let (events, mut heard) = broadcast::channel(16);
+        let clock = Arc::new(ManualClock::new(model::timestamp(1_795_420_800_000)));
+        let jobs = Jobs::new(clock, events);
+
+        let job = jobs.start(JobKind::Export, "Export".to_owned(), |job| async move {
+            job.progress(3, Some(10), 0);
+            panic!("row {} has no name", 4)
+        });
+        assert_eq!(job.state, JobState::Running);
+        let ended = loop {
+            let ConsoleEvent::JobChanged(job) = heard.recv().await.unwrap() else {
+                continue;
+            };
+            if job.state != JobState::Running {
+                break job;
+            }
+        };
+
+        assert_eq!((ended.state, ended.done), (JobState::Failed, 3));
+        assert_eq!(ended.finished_at, Some(ended.started_at));
+        let error = ended.error.unwrap();
+        assert_eq!(error.code, ErrorCode::Internal);
+        assert!(error.message.contains("row 4 has no name"), "{}", error.message);
+        assert!(jobs.running(JobKind::Export).is_none(), "the next one may begin");
     }
 }
