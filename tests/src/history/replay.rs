@@ -79,6 +79,9 @@ pub fn replay(
             Step::Panicked if next == Some(&Step::Died) => {}
             Step::Panicked => {
                 reference.lose(held);
+                if let Some((run, _)) = *kept {
+                    reference.turns.note(run, held.len(), Vec::new());
+                }
                 held.clear();
             }
             Step::Slept(milliseconds) => reference.now += milliseconds,

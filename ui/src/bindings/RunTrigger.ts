@@ -3,4 +3,4 @@
 /**
  * What made a run begin.
  */
-export type RunTrigger = "schedule" | "catchUp" | "manual" | "commandLine" | "background";
+export type RunTrigger = "schedule" | "catchUp" | "manual" | "commandLine" | "background" | "realTime";

@@ -1,11 +1,11 @@
 //! The Sync Processor at work in this program: runs as jobs, the scheduler, and the processor in the background.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use model::{RunTrigger, Timestamp};
-use processor::{BackgroundProcessor, BegunRun, Processor, ProcessorEvent, Scheduler, Turn};
+use processor::{BackgroundProcessor, BegunRun, Processor, ProcessorError, ProcessorEvent, Scheduler, Turn};
 use store::RunBegun;
-use tokio::sync::oneshot;
+use tokio::sync::{broadcast, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
 
 /// Windows are told of a run that moves on at most this often, in milliseconds of the clock.
 const TELL_EVERY_MS: i64 = 1_000;
+
+/// What is real-time asks this often whether the run at work has ended.
+const WAIT_FOR_TURN: Duration = Duration::from_millis(500);
 
 /// What is real-time and yet older than so many days is left to runs that look back further.
 const REAL_TIME_LOOKBACK_DAYS: i64 = 60;
@@ -74,18 +77,68 @@ pub(crate) fn start_background(
     })
 }
 
-/// Processes what arrived and is real-time, also while no processor works in the background. That it cannot is no
-/// failure of what brought it: it is queued, and the next run takes it.
-pub(crate) async fn process_real_time(console: &Console, workspace: &Workspace, cancel: &CancellationToken) {
-    let processor = processor_of(console, workspace, "real time");
-    let on_event = |event| {
-        if let ProcessorEvent::Claimed { ids } | ProcessorEvent::Settled { ids, .. } = event {
-            console.tell(ConsoleEvent::TransactionsChanged(ids));
+/// Processes what arrived and is real-time, also while no processor works in the background. When another run is at
+/// work, that one may do it; what it leaves is done when it has ended. That it cannot be done is no failure of what
+/// brought it: it is queued, and the next run takes it.
+pub(crate) async fn process_real_time(
+    console: &Console,
+    workspace: &Arc<Workspace>,
+    cancel: &CancellationToken,
+) {
+    let _at_work = workspace.at_work().await;
+    let outcome = match begin_real_time(console, workspace, cancel).await {
+        Ok(None) => return,
+        Ok(Some(run)) => {
+            let mut moves = Moves::of(console);
+            let on_event = |event: ProcessorEvent| {
+                moves.hear(&event);
+                if let ProcessorEvent::Claimed { ids } | ProcessorEvent::Settled { ids, .. } = event {
+                    console.tell(ConsoleEvent::TransactionsChanged(ids));
+                }
+            };
+            run.work(true, on_event, cancel.clone()).await.map(drop)
         }
+        Err(error) => Err(error),
     };
-    let run = processor.run_real_time(REAL_TIME_LOOKBACK_DAYS, on_event, cancel.clone());
-    if let Err(error) = run.await {
+    if let Err(error) = outcome {
         tracing::error!(%error, "what is real-time could not be processed on arrival");
+    }
+    console.tell(ConsoleEvent::RunsChanged);
+    workspace.wake_scheduler();
+}
+
+/// Takes the turn for what is real-time, when it is free; none when nothing is left to do, or nothing may be done.
+async fn begin_real_time(
+    console: &Console,
+    workspace: &Workspace,
+    cancel: &CancellationToken,
+) -> Result<Option<BegunRun>, ProcessorError> {
+    let processor = processor_of(console, workspace, "real time");
+    let mut events = console.events();
+    while processor.is_real_time_due(REAL_TIME_LOOKBACK_DAYS).await? {
+        let turn = processor.begin("Real time", RunTrigger::RealTime, REAL_TIME_LOOKBACK_DAYS);
+        match turn.await? {
+            Turn::Begun(run) => return Ok(Some(run)),
+            Turn::Refused(RunBegun::AtWork(_)) => {}
+            Turn::Refused(_) => return Ok(None),
+        }
+        tokio::select! {
+            () = cancel.cancelled() => return Ok(None),
+            () = a_run_moved(&mut events) => {}
+            // It may be a run of another program.
+            () = tokio::time::sleep(WAIT_FOR_TURN) => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Waits until a run of this program has moved on or ended.
+async fn a_run_moved(events: &mut broadcast::Receiver<ConsoleEvent>) {
+    // After a gap in the events it may have.
+    while let Ok(event) = events.recv().await {
+        if matches!(event, ConsoleEvent::RunsChanged) {
+            return;
+        }
     }
 }
 

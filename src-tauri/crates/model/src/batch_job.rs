@@ -22,6 +22,8 @@ pub enum RunTrigger {
     CommandLine,
     /// The processor that works whenever something is due.
     Background,
+    /// What is real-time arrived.
+    RealTime,
 }
 
 /// How far a run, or a part of it, is.
@@ -174,13 +176,19 @@ impl BatchJobStatus {
 
 impl RunTrigger {
     /// Every trigger.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Schedule,
         Self::CatchUp,
         Self::Manual,
         Self::CommandLine,
         Self::Background,
+        Self::RealTime,
     ];
+
+    /// Whether it is begun in order to look for work: it is kept only when it finds some.
+    pub const fn only_looks(self) -> bool {
+        matches!(self, Self::Background | Self::RealTime)
+    }
 
     /// The stored name.
     pub const fn as_str(self) -> &'static str {
@@ -190,6 +198,7 @@ impl RunTrigger {
             Self::Manual => "manual",
             Self::CommandLine => "commandLine",
             Self::Background => "background",
+            Self::RealTime => "realTime",
         }
     }
 }

@@ -26,19 +26,20 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             .iter()
             .map(|claimed| (claimed.arrival, claimed.lease))
             .collect();
-        if self.processor.clock.now() >= batch.holds_until {
+        let started_at = self.processor.clock.now();
+        if started_at >= batch.holds_until {
             // The machine slept. Others may have these by now, or an admin may have canceled them.
             return self.give_back(claims).await;
         }
         let answers = if self.is_to_be_set_aside(&batch) {
-            Some(self.set_aside(&batch).await)
+            Ok(self.set_aside(&batch).await)
         } else {
             self.survive(self.apply(&batch)).await
         };
         let settled = match answers {
-            Some(Ok(answers)) => self.settle(batch, answers).await,
-            Some(Err(error)) => Err(error),
-            None => return self.lose(claims).await,
+            Ok(Ok(answers)) => self.settle(batch, answers).await,
+            Ok(Err(error)) => Err(error),
+            Err(crash) => return self.lose(claims, started_at, crash).await,
         };
         if settled.is_err()
             && let Err(second) = self.processor.store.release(claims).await
@@ -126,6 +127,7 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             started_at: answers.started_at,
             ended_at: self.processor.clock.now(),
             counts,
+            error: None,
         }));
         self.give_back(untried).await
     }

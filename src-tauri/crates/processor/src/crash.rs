@@ -5,40 +5,53 @@
 use std::{any::Any, future::Future, panic::AssertUnwindSafe};
 
 use futures::FutureExt as _;
-use model::SyncErrorCode;
+use model::{RunCounts, SyncErrorCode, Timestamp};
 use org::{Answer, Applied, ItemError};
 use store::Claimed;
 
 use crate::{
-    ProcessorError, ProcessorEvent,
+    PartEnded, ProcessorError, ProcessorEvent,
     batch::Answers,
     run::{Batch, Run, signed},
 };
 
 impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
-    /// Waits for the org as long as the pace allows; none when it panics or does not answer in that time. What it
-    /// committed all the same is in its ledger.
-    pub(crate) async fn survive<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+    /// Waits for the org as long as the pace allows. When it panics or does not answer in that time, that is told in
+    /// words; what it committed all the same is in its ledger.
+    pub(crate) async fn survive<T>(&self, work: impl Future<Output = T>) -> Result<T, String> {
         let patience = self.processor.pace.patience.to_std().unwrap_or_default();
         // All that a panic can leave half done is the work itself, which is not used again.
         let guarded = AssertUnwindSafe(work).catch_unwind();
-        match tokio::time::timeout(patience, guarded).await {
-            Ok(Ok(answer)) => Some(answer),
-            Ok(Err(panic)) => {
-                tracing::error!(panic = words(&*panic), "a batch crashed");
-                None
-            }
-            Err(_) => {
-                tracing::error!("the org did not answer in {} s", patience.as_secs());
-                None
-            }
-        }
+        let crash = match tokio::time::timeout(patience, guarded).await {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(panic)) => format!("a defect of this program: {}", words(&*panic)),
+            Err(_) => format!("the org did not answer in {} s", patience.as_secs_f32()),
+        };
+        tracing::error!(crash, "a batch crashed");
+        Err(crash)
     }
 
-    /// Gives claims back whose attempt crashed. None of them counts as untried: they come again alone.
-    pub(crate) async fn lose(&self, claims: Vec<(i64, i64)>) -> Result<usize, ProcessorError> {
-        self.count(|summary| summary.given_back += signed(claims.len()));
+    /// Gives claims back whose attempt crashed, and tells why. None of them counts as untried: they come again alone.
+    pub(crate) async fn lose(
+        &self,
+        claims: Vec<(i64, i64)>,
+        started_at: Timestamp,
+        crash: String,
+    ) -> Result<usize, ProcessorError> {
+        let claimed = signed(claims.len());
+        self.count(|summary| summary.given_back += claimed);
         self.processor.store.lose(claims).await?;
+        self.tell(ProcessorEvent::PartEnded(PartEnded {
+            started_at,
+            ended_at: self.processor.clock.now(),
+            counts: RunCounts {
+                claimed,
+                ..RunCounts::default()
+            },
+            error: Some(format!(
+                "the batch crashed: {crash}; its transactions went back to the queue, where each is tried alone"
+            )),
+        }));
         Ok(0)
     }
 

@@ -31,7 +31,7 @@ pub enum ProcessorEvent {
         /// How many of them are Failed now.
         failed: i64,
     },
-    /// A batch is done; after its `Settled`.
+    /// A batch is done; after its `Settled`, if it did not crash.
     PartEnded(PartEnded),
     /// A run is over.
     Finished(RunSummary),
@@ -43,7 +43,7 @@ pub enum ProcessorEvent {
 }
 
 /// What a batch came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartEnded {
     /// When the org was asked.
     pub started_at: Timestamp,
@@ -51,6 +51,8 @@ pub struct PartEnded {
     pub ended_at: Timestamp,
     /// What became of it.
     pub counts: RunCounts,
+    /// Why it crashed, in words: all of it went back to the queue. None of a batch that the org answered for.
+    pub error: Option<String>,
 }
 
 /// What a run came to, in transactions.

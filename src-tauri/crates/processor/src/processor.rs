@@ -5,10 +5,13 @@ use std::sync::Arc;
 use chrono::Duration;
 use model::{Clock, IdGenerator};
 use org::Org;
-use store::Store;
+use store::{ClaimRequest, Store};
 use tokio_util::sync::CancellationToken;
 
-use crate::{ProcessorError, ProcessorEvent, RunSummary, run::Run};
+use crate::{
+    ProcessorError, ProcessorEvent, RunSummary,
+    run::{Run, lookback_from},
+};
 
 /// A Sync Processor on one queue and one org. Several may work on one queue; each transaction is settled once.
 #[derive(Clone)]
@@ -111,6 +114,21 @@ impl Processor {
         cancel: CancellationToken,
     ) -> Result<RunSummary, ProcessorError> {
         Run::new(self, options, on_event, cancel).work().await
+    }
+
+    /// Whether [`Self::run_real_time`] would find something.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn is_real_time_due(&self, lookback_days: i64) -> Result<bool, ProcessorError> {
+        let request = ClaimRequest {
+            processor: self.name.clone(),
+            limit: self.pace.batch,
+            lease: self.pace.lease,
+            lookback_from: Some(lookback_from(self.clock.now(), lookback_days)),
+            after_owner: None,
+        };
+        Ok(self.store.is_real_time_due(&request).await?)
     }
 
     /// Like [`Self::run`], for what has just arrived and is real-time (`IsRealTime`), with what comes before it.

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use chrono::Duration;
-use model::{BatchJob, BatchJobPart, RunTrigger};
+use model::{BatchJob, BatchJobPart, BatchJobStatus, RunTrigger};
 use store::{RunBegun, RunEnding, RunOrder};
 use tokio_util::sync::CancellationToken;
 
@@ -74,7 +74,8 @@ impl BegunRun {
         &self.run
     }
 
-    /// Works as [`Processor::run`] does, with the lookback of the run, and keeps what comes of it.
+    /// Works as [`Processor::run`] does, with the lookback of the run, and keeps what comes of it. A run that
+    /// [`RunTrigger::RealTime`] made begin works as [`Processor::run_real_time`], always until nothing is due.
     ///
     /// # Errors
     /// Those of [`Processor::run`]; the run is then kept as Failed.
@@ -93,10 +94,17 @@ impl BegunRun {
         let stop = cancel.child_token();
         let done = CancellationToken::new();
         let working = async {
-            let outcome = self
-                .processor
-                .run(options, record.listen(on_event), stop.clone())
-                .await;
+            let on_event = record.listen(on_event);
+            let outcome = match self.run.trigger {
+                RunTrigger::RealTime => {
+                    let RunOptions { lookback_days, .. } = options;
+                    let running = self
+                        .processor
+                        .run_real_time(lookback_days, on_event, stop.clone());
+                    running.await
+                }
+                _ => self.processor.run(options, on_event, stop.clone()).await,
+            };
             done.cancel();
             outcome
         };
@@ -138,7 +146,7 @@ impl BegunRun {
         cancel: &CancellationToken,
     ) -> Result<(), ProcessorError> {
         let store = &self.processor.store;
-        let found_nothing = record.found_nothing() && self.run.trigger == RunTrigger::Background;
+        let found_nothing = record.found_nothing() && self.run.trigger.only_looks();
         let ending = match outcome {
             Err(error) => RunEnding::Failed(error.to_string()),
             Ok(_) if found_nothing => RunEnding::FoundNothing,
@@ -183,11 +191,14 @@ impl Record {
                     let number = parts.ended;
                     parts.unwritten.push(BatchJobPart {
                         number,
-                        status: part.counts.status(),
+                        status: match part.error {
+                            Some(_) => BatchJobStatus::Failed,
+                            None => part.counts.status(),
+                        },
                         started_at: part.started_at,
                         ended_at: part.ended_at,
                         counts: part.counts,
-                        error: None,
+                        error: part.error.clone(),
                     });
                 }
                 ProcessorEvent::Recovered { .. } => self.lock().found_something = true,

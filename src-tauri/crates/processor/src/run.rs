@@ -270,10 +270,15 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
     }
 
     fn lookback_from(&self, now: Timestamp) -> Timestamp {
-        Duration::try_days(self.options.lookback_days)
-            .and_then(|lookback| now.checked_sub_signed(lookback))
-            .unwrap_or(Timestamp::MIN_UTC)
+        lookback_from(now, self.options.lookback_days)
     }
+}
+
+/// The moment from which on a run at `now` takes what was made on the device.
+pub(crate) fn lookback_from(now: Timestamp, lookback_days: i64) -> Timestamp {
+    Duration::try_days(lookback_days)
+        .and_then(|lookback| now.checked_sub_signed(lookback))
+        .unwrap_or(Timestamp::MIN_UTC)
 }
 
 /// A count of things in memory as the summary counts.

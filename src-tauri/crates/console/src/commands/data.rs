@@ -58,6 +58,7 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
             )
             .await?;
             console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
+            job.keep(JobResult::Import(report.clone()));
             at_work::process_real_time(&console, &workspace, &job.cancel).await;
             workspace.wake_background();
             Ok(Some(JobResult::Import(report)))

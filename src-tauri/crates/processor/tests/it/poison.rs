@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::Duration;
-use model::{AttemptOutcome, Operation::*, RecordId, Status, SyncErrorCode};
+use model::{
+    AttemptOutcome, BatchJobStatus, Operation::*, RecordId, RunCounts, RunTrigger, Status, SyncErrorCode,
+};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, Org, OrgError, OrgRecord};
-use processor::{Pace, RunOptions, RunSummary};
+use processor::{Pace, Processor, RunOptions, RunSummary, Turn};
 use serde_json::json;
 use store::ClaimRequest;
 use tokio_util::sync::CancellationToken;
@@ -94,7 +96,7 @@ impl Cast {
         }
     }
 
-    async fn run(&self, bug: Bug) -> RunSummary {
+    fn processor(&self, bug: Bug) -> Processor {
         let org = Buggy {
             org: Arc::clone(&self.scene.org) as Arc<dyn Org>,
             poison: self.poison.clone(),
@@ -104,12 +106,53 @@ impl Cast {
             patience: Duration::milliseconds(400),
             ..Pace::default()
         };
-        self.scene
-            .processor_on(Arc::new(org), "P1")
-            .with_pace(pace)
+        self.scene.processor_on(Arc::new(org), "P1").with_pace(pace)
+    }
+
+    async fn run(&self, bug: Bug) -> RunSummary {
+        self.processor(bug)
             .run(RunOptions::default(), |_| {}, CancellationToken::new())
             .await
             .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_batch_that_crashes_is_a_part_of_its_run_with_the_reason() {
+    for (bug, reason) in [
+        (
+            Bug::PanicsBeforeItApplies,
+            "a defect of this program: an index out of bounds",
+        ),
+        (Bug::NeverAnswers, "the org did not answer in 0.4 s"),
+    ] {
+        let cast = Cast::new().await;
+        let processor = cast.processor(bug);
+        let Turn::Begun(run) = processor.begin("Run now", RunTrigger::Manual, 60).await.unwrap() else {
+            panic!("another run is at work");
+        };
+        let id = run.run().id;
+
+        run.work(true, |_| {}, CancellationToken::new()).await.unwrap();
+
+        let (run, parts) = cast.scene.store.run(id).await.unwrap().unwrap();
+        let crashed = &parts[0];
+        assert_eq!(crashed.status, BatchJobStatus::Failed, "{bug:?}");
+        let error = crashed.error.as_deref().unwrap();
+        assert!(error.contains(reason), "{error}");
+        let nothing_but_claims = RunCounts {
+            claimed: 6,
+            ..RunCounts::default()
+        };
+        assert_eq!(crashed.counts, nothing_but_claims);
+        let mut sum = RunCounts::default();
+        parts.iter().for_each(|part| sum.add(&part.counts));
+        assert_eq!(sum, run.counts);
+        // The batch once; the poison twice alone; each of the six to its end.
+        assert_eq!((run.counts.claimed, run.counts.success), (6 + 2 + 6, 5));
+        let crashes = parts.iter().filter(|part| part.error.is_some());
+        assert_eq!(crashes.count(), 3, "{parts:?}");
+        assert_eq!(run.status, BatchJobStatus::CompletedWithFailures);
     }
 }
 

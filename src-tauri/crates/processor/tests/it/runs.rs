@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
-use model::{AttemptOutcome, LogSyncStatus, Operation::*, Status};
-use processor::{Pace, ProcessorEvent, RunOptions};
+use model::{AttemptOutcome, BatchJobStatus, LogSyncStatus, Operation::*, RunTrigger, Status};
+use processor::{Pace, ProcessorEvent, RunOptions, Turn};
 use serde_json::json;
+use store::RunBegun;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::{Scene, Sketch, visit};
@@ -274,11 +275,30 @@ async fn on_arrival_real_time_goes_with_what_comes_before_it_and_nothing_else() 
         scene.clock.advance(Duration::seconds(1));
     }
     let processor = scene.processor("P1");
-    let summary = processor
-        .run_real_time(60, |_| {}, CancellationToken::new())
-        .await
-        .unwrap();
+    assert!(processor.is_real_time_due(60).await.unwrap());
+    let begin = || processor.begin("Real time", RunTrigger::RealTime, 60);
+    let Turn::Begun(run) = begin().await.unwrap() else {
+        panic!("another run is at work");
+    };
+    assert!(matches!(
+        begin().await.unwrap(),
+        Turn::Refused(RunBegun::AtWork(_))
+    ));
+    let summary = run.work(true, |_| {}, CancellationToken::new()).await.unwrap();
     assert_eq!((summary.claimed, summary.success), (2, 2));
+    assert!(!processor.is_real_time_due(60).await.unwrap());
+
+    // One that finds nothing is not kept.
+    let Turn::Begun(run) = begin().await.unwrap() else {
+        panic!("another run is at work");
+    };
+    run.work(true, |_| {}, CancellationToken::new()).await.unwrap();
+    let kept = scene.store.runs(None, 10).await.unwrap().runs;
+    let told: Vec<_> = kept
+        .iter()
+        .map(|run| (run.trigger, run.status, run.counts.success))
+        .collect();
+    assert_eq!(told, [(RunTrigger::RealTime, BatchJobStatus::Completed, 2)]);
     assert_eq!(scene.text(&account, "Phone").await.as_deref(), Some("now"));
     assert_eq!(scene.status(&ids[2]).await, Status::New);
     assert_eq!(scene.status(&ids[3]).await, Status::New);

@@ -296,7 +296,7 @@ CREATE TABLE batch_job (
     name TEXT NOT NULL,
     schedule_id BIGINT,
     run_trigger TEXT NOT NULL
-        CHECK (run_trigger IN ('schedule', 'catchUp', 'manual', 'commandLine', 'background')),
+        CHECK (run_trigger IN ('schedule', 'catchUp', 'manual', 'commandLine', 'background', 'realTime')),
     status TEXT NOT NULL
         CHECK (status IN ('Submitted', 'InProgress', 'Completed', 'CompletedWithFailures', 'Failed', 'Canceled')),
     lookback_days BIGINT NOT NULL,

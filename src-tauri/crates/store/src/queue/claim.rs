@@ -78,7 +78,8 @@ impl Store {
             if pause::is_on(w).await? {
                 return Ok(Claims::default());
             }
-            let head = real_time::heads(w, &request).await?;
+            let now = w.now;
+            let head = real_time::heads(w, now, &request).await?;
             if head.arrivals.is_empty() {
                 return Ok(Claims::default());
             }

@@ -70,8 +70,8 @@ pub(crate) async fn at_work(connection: &mut SqliteConnection) -> sqlx::Result<O
     row.as_ref().map(read).transpose()
 }
 
-/// Runs before `before`, newest first. What the background processor began without having found anything yet is no
-/// run to show.
+/// Runs before `before`, newest first. What was begun to look for work ([`model::RunTrigger::only_looks`]) and has not
+/// found any yet is no run to show.
 pub(crate) async fn page(
     connection: &mut SqliteConnection,
     before: i64,
@@ -80,7 +80,7 @@ pub(crate) async fn page(
     let rows = sqlx::query(concat!(
         "SELECT ",
         columns!(),
-        " FROM batch_job WHERE id < $1 AND NOT (run_trigger = 'background' AND status = 'Submitted') \
+        " FROM batch_job WHERE id < $1 AND NOT (run_trigger IN ('background', 'realTime') AND status = 'Submitted') \
          ORDER BY id DESC LIMIT $2"
     ))
     .bind(before)

@@ -8,6 +8,7 @@ export const TRIGGERS: Record<RunTrigger, string> = {
   manual: "Run now",
   commandLine: "Command line",
   background: "In the background",
+  realTime: "Real time, on arrival",
 };
 
 /** How long something took, or has taken so far: "2.4 s", "3 min 5 s so far". */

@@ -1,12 +1,12 @@
 //! Which transactions are next on arrival: the head runs of users who have real-time ones.
 
-use sqlx::Row as _;
+use sqlx::{Row as _, SqliteConnection};
 
 use super::{
     ClaimRequest, from_millis,
     lane::{Heads, blocks, counts},
 };
-use crate::{engine::Fault, store::Writing};
+use crate::{Store, StoreError, engine::Fault};
 
 /// The first user after another who has something pending that is real-time.
 pub(crate) const NEXT_OWNER: &str = "SELECT pending_owner FROM sync_transaction \
@@ -24,14 +24,30 @@ pub(crate) const LANE: &str = concat!(
     " ORDER BY t.order_sequence, t.offline_timestamp, t.arrival LIMIT $4",
 );
 
+impl Store {
+    /// Whether [`Store::claim_real_time`] would claim something if the processor was not paused.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn is_real_time_due(&self, request: &ClaimRequest) -> Result<bool, StoreError> {
+        let now = self.now();
+        self.read(async |c| Ok(!heads(c, now, request).await?.arrivals.is_empty()))
+            .await
+    }
+}
+
 /// The head runs of users after `after_owner`, each up to its last real-time transaction; at most `limit` in all.
-pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Heads, Fault> {
+pub(super) async fn heads(
+    c: &mut SqliteConnection,
+    now: i64,
+    request: &ClaimRequest,
+) -> Result<Heads, Fault> {
     let mut arrivals = Vec::new();
     let mut owner = request.after_owner.clone().unwrap_or_default();
     while arrivals.len() < request.limit {
         let next: Option<String> = sqlx::query_scalar(NEXT_OWNER)
             .bind(&owner)
-            .fetch_optional(&mut **w)
+            .fetch_optional(&mut *c)
             .await?;
         let Some(next) = next else {
             return Ok(Heads {
@@ -41,7 +57,7 @@ pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Hea
         };
         owner = next;
         let room = request.limit - arrivals.len();
-        arrivals.extend(lane(w, request, &owner, room).await?);
+        arrivals.extend(lane(c, now, request, &owner, room).await?);
     }
     Ok(Heads {
         arrivals,
@@ -49,14 +65,19 @@ pub(super) async fn heads(w: &mut Writing, request: &ClaimRequest) -> Result<Hea
     })
 }
 
-async fn lane(w: &mut Writing, request: &ClaimRequest, owner: &str, room: usize) -> Result<Vec<i64>, Fault> {
-    let now = w.now;
+async fn lane(
+    c: &mut SqliteConnection,
+    now: i64,
+    request: &ClaimRequest,
+    owner: &str,
+    room: usize,
+) -> Result<Vec<i64>, Fault> {
     let rows = sqlx::query(LANE)
         .bind(now)
         .bind(from_millis(request.lookback_from))
         .bind(owner)
         .bind(i64::try_from(room).unwrap_or(i64::MAX))
-        .fetch_all(&mut **w)
+        .fetch_all(c)
         .await?;
     let (mut head, mut wanted) = (Vec::with_capacity(rows.len()), 0);
     for row in &rows {
