@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Duration;
 use model::{Clock, Operation, RecordId, Status};
-use processor::{EditedSimulation, Selection, SimulationReport, Simulator, TransactionSimulation};
+use processor::{EditedSimulation, Pace, Selection, SimulationReport, Simulator, TransactionSimulation};
 use proptest::sample::Index;
 use store::Edit;
 use tokio_util::sync::CancellationToken;
@@ -192,7 +192,8 @@ fn check_one(simulated: &TransactionSimulation, must_be: &Rehearsed) -> Result<(
     Ok(())
 }
 
-/// A run that ends when nothing is due, and looks back as far as it says.
+/// A run that claims as much at a time as a simulation thinks, ends when nothing is due, and looks back as far as it
+/// says.
 pub fn to_rehearse(run: Run) -> Run {
     let begin = match run.begin {
         Begin::Due => Begin::Untold,
@@ -200,6 +201,7 @@ pub fn to_rehearse(run: Run) -> Run {
     };
     Run {
         begin,
+        batch: Pace::default().batch,
         end: super::run::End::Done,
         ..run
     }

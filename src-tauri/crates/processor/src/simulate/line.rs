@@ -14,7 +14,7 @@ pub(super) struct Taken {
     pub(super) owner_id: String,
     order: Order,
     identifier: String,
-    is_suspect: bool,
+    lost_claims: i64,
 }
 
 /// What became of a transaction that was taken.
@@ -34,8 +34,8 @@ struct Standing {
     arrival: i64,
     identifier: String,
     blocks: bool,
-    /// It lost a processor: it is taken last, and alone.
-    is_suspect: bool,
+    /// How often it lost a processor. If it did, it is taken last, and alone.
+    lost_claims: i64,
 }
 
 /// The queue.
@@ -51,7 +51,7 @@ pub(super) struct Line {
 
 impl Standing {
     fn goes_with_others(&self) -> bool {
-        !self.blocks && !self.is_suspect
+        !self.blocks && self.lost_claims == 0
     }
 
     fn taken(self, owner_id: &str, order: Order) -> Taken {
@@ -60,7 +60,7 @@ impl Standing {
             owner_id: owner_id.to_owned(),
             order,
             identifier: self.identifier,
-            is_suspect: self.is_suspect,
+            lost_claims: self.lost_claims,
         }
     }
 }
@@ -93,7 +93,7 @@ impl Line {
             arrival: place.arrival,
             identifier: place.identifier,
             blocks,
-            is_suspect: place.lost_claims > 0,
+            lost_claims: place.lost_claims,
         };
         let user = self.pending.entry(place.owner_id).or_default();
         user.insert(place.order, standing);
@@ -122,12 +122,15 @@ impl Line {
         taken
     }
 
+    /// What lost the fewest processors first, as [`store::Store::claim_suspect`] does.
     fn take_suspect(&mut self) -> Option<Taken> {
-        self.pending.iter_mut().find_map(|(owner, user)| {
+        let heads = self.pending.iter_mut().filter_map(|(owner, user)| {
             let first = user.first_entry().filter(|first| !first.get().blocks)?;
-            let (order, standing) = first.remove_entry();
-            Some(standing.taken(owner, order))
-        })
+            Some((owner, first))
+        });
+        let (owner, first) = heads.min_by_key(|(_, first)| (first.get().lost_claims, first.get().arrival))?;
+        let (order, standing) = first.remove_entry();
+        Some(standing.taken(owner, order))
     }
 
     fn take_after(&mut self, after: Option<&str>, limit: usize) -> Vec<Taken> {
@@ -159,7 +162,7 @@ impl Line {
                     arrival: taken.arrival,
                     identifier: taken.identifier,
                     blocks: fate == Fate::Blocks,
-                    is_suspect: taken.is_suspect,
+                    lost_claims: taken.lost_claims,
                 };
                 let user = self.pending.entry(taken.owner_id).or_default();
                 user.insert(taken.order, standing);
