@@ -37,6 +37,8 @@ pub struct QueuePlace {
     pub waits_for: Vec<String>,
     /// How often its processor was lost while it had this transaction.
     pub lost_claims: i64,
+    /// Whether it was imported and some of its items are still to come: no run takes it, nor what is behind it.
+    pub lacks_imported_items: bool,
 }
 
 /// A transaction as an attempt would get it now.
@@ -260,6 +262,8 @@ async fn places(
             next_attempt_at: row.next_attempt_at,
             waits_for: waits_for.remove(&arrival).unwrap_or_default(),
             lost_claims: lost_claims(arrival),
+            lacks_imported_items: row.is_imported
+                && (row.item_count == 0 || row.item_count < t.expected_record_count.unwrap_or(0)),
             identifier: t.offline_unique_identifier,
             owner_id: t.owner_id,
         }

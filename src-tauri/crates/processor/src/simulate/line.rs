@@ -75,10 +75,12 @@ impl Line {
             after_owner: None,
         };
         for place in places {
-            let is_later = place.next_attempt_at.is_some_and(|at| at > now);
+            let is_later = place.status == Status::Retry && place.next_attempt_at.is_some_and(|at| at > now);
             match place.status {
-                Status::New => line.stand(place, false),
-                Status::Retry => line.stand(place, is_later),
+                Status::New | Status::Retry => {
+                    let blocks = is_later || place.lacks_imported_items;
+                    line.stand(place, blocks);
+                }
                 Status::InProgress => line.stand(place, true),
                 // Without something to wait for, it waits for items that nobody simulates.
                 Status::Waiting if !place.waits_for.is_empty() => line.wait(place),
@@ -203,6 +205,7 @@ mod tests {
                 .map(|&identifier| identifier.to_owned())
                 .collect(),
             lost_claims: 0,
+            lacks_imported_items: false,
         }
     }
 
@@ -242,6 +245,11 @@ mod tests {
             place(12, "b", Status::New, &[]),
             place(13, "c", Status::InProgress, &[]),
             place(14, "c", Status::New, &[]),
+            QueuePlace {
+                lacks_imported_items: true,
+                ..place(15, "d", Status::New, &[])
+            },
+            place(16, "d", Status::New, &[]),
         ];
         assert_eq!(
             taken(places.clone(), |_| Fate::Success),

@@ -145,7 +145,8 @@ impl Simulator {
         }
         let arrivals: Vec<i64> = taken.iter().map(|taken| taken.arrival).collect();
         let mut batch = self.store.to_simulate(&arrivals).await?;
-        batch.retain(|each| each.is_complete);
+        // What waits for items goes on waiting; what does not wait any more is tried with what there is.
+        batch.retain(|each| each.status != Status::Waiting || each.is_complete);
         let tried = self.attempt(session, batch, true).await?;
         self.log(&tried).await?;
         let mut tried = tried.into_iter().peekable();
