@@ -252,6 +252,23 @@ describe("the editor", () => {
     ]);
   });
 
+  it("waits for the check when Save is quicker than that", async () => {
+    const base = detail({ payload: `{"AccountId":"${ACCOUNT}","Subject":"Call"}` });
+    const answers: (() => void)[] = [];
+    const { user, platform } = await edit(base, {
+      "transactions.checkEdit": (request) =>
+        new Promise((resolve) => answers.push(() => resolve(check(base, request)))),
+    });
+    await user.type(await screen.findByRole("textbox", { name: /Subject/ }), "!");
+    await review(user);
+    await user.type(screen.getByLabelText(/Reason/), "mended");
+    await user.click(await screen.findByRole("button", { name: "Save" }));
+    expect(platform.requestsOf("transactions.edit")).toEqual([]);
+    answers.forEach((answer) => answer());
+    expect(await screen.findByText(/is saved/)).toBeVisible();
+    expect(platform.requestsOf("transactions.edit")).toHaveLength(1);
+  });
+
   it("shows both sides of a conflict, and saves over their version what was chosen", async () => {
     const base = detail({ payload: `{"AccountId":"${ACCOUNT}","Subject":"Call"}` });
     const theirs = detail({

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Textarea } from "@mantine/core";
 import { IconFlask } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
+import type { EditPreview } from "../../../bindings/EditPreview";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
 import { SkeletonText } from "../../../components/feedback/Skeletons";
@@ -28,20 +29,32 @@ export function Review({ base, draft, check, onBack, onSimulate, onConflict, onS
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
   const [accepted, setAccepted] = useState(false);
-  const { start, busy, error } = useSave(base, draft, { onSaved, onConflict });
+  const [asking, setAsking] = useState(false);
+  const { start, busy: saving, error } = useSave(base, draft, { onSaved, onConflict });
+  const busy = saving || asking;
 
   const edited = editOf(base, draft).items.map(({ itemId }) => itemId);
-  const problems = (check.preview?.problems ?? []).filter(
-    ({ itemId }) => itemId === null || edited.includes(itemId),
-  );
+  const problemsOf = (preview: EditPreview | undefined) =>
+    (preview?.problems ?? []).filter(({ itemId }) => itemId === null || edited.includes(itemId));
+  const problems = problemsOf(check.preview);
   const blocked = problems.some(({ blocksSave }) => blocksSave);
-  const ready = check.isCurrent && !blocked && (problems.length === 0 || accepted);
   const canRetry = whyNot("retry", base.transaction.Status) === null;
 
   const save = (thenRetry: boolean) => {
     setAsked(true);
-    if (!ready || reason.trim() === "") return;
-    start({ reason: reason.trim(), acceptProblems: problems.length > 0, thenRetry });
+    if (reason.trim() === "") return;
+    setAsking(true);
+    // Who is quicker than the check waits for it. What it cannot say, it shows above.
+    check
+      .ask()
+      .then((preview) => {
+        const found = problemsOf(preview);
+        const isBlocked = found.some(({ blocksSave }) => blocksSave);
+        if (isBlocked || (found.length > 0 && !accepted)) return;
+        start({ reason: reason.trim(), acceptProblems: found.length > 0, thenRetry });
+      })
+      .catch(() => undefined)
+      .finally(() => setAsking(false));
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import { commandQuery } from "../../../api/query";
@@ -16,10 +16,13 @@ export interface EditCheck {
   /** Whether `preview` is of the draft as it is now. */
   isCurrent: boolean;
   error: unknown;
+  /** What the org says of the draft as it is now, without waiting for a pause. */
+  ask: () => Promise<EditPreview>;
 }
 
 /** Checks the draft against the org's describe as one types. */
 export function useEditCheck(base: TransactionDetail, draft: Draft): EditCheck {
+  const client = useQueryClient();
   const request = useMemo(() => checkOf(base, draft), [base, draft]);
   const [asked] = useDebouncedValue(request, PAUSE);
   const check = useQuery({
@@ -34,5 +37,6 @@ export function useEditCheck(base: TransactionDetail, draft: Draft): EditCheck {
     preview: check.data,
     isCurrent: asked === request && check.isSuccess && !check.isPlaceholderData,
     error: check.error,
+    ask: () => client.query(commandQuery("transactions.checkEdit", request)),
   };
 }
