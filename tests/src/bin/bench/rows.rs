@@ -65,11 +65,14 @@ pub(crate) async fn fill(
         let batch = Batch::make(first, BATCH.min(transactions - first));
         floor += plain.insert(&batch).await?;
         let began = Instant::now();
-        for answer in store.import_transactions(batch.transactions).await? {
+        // As the plain file: one commit for all the rows of a batch.
+        let mut session = store.begin_import().await?;
+        for answer in session.import_transactions(batch.transactions).await? {
             assert_eq!(answer, store::Imported::Added);
         }
-        store.import_items(batch.items).await?;
-        store.import_log_entries(batch.log_entries).await?;
+        session.import_items(batch.items).await?;
+        session.import_log_entries(batch.log_entries).await?;
+        session.commit().await?;
         ours += began.elapsed().as_secs_f64();
         if first % 100_000 == 0 {
             eprintln!("{first} of {transactions} transactions imported");

@@ -27,6 +27,9 @@ CREATE TABLE sync_transaction (
     -- The owner while there is something to process, and to wait behind.
     pending_owner TEXT GENERATED ALWAYS AS
         (CASE WHEN status IN ('New', 'Retry', 'InProgress') THEN owner_id END) VIRTUAL,
+    -- The status while no processor has it: every transaction passes through InProgress, and the indexes of statuses
+    -- need not follow it there. What is InProgress is found by its lease.
+    resting_status TEXT GENERATED ALWAYS AS (CASE WHEN status <> 'InProgress' THEN status END) VIRTUAL,
     item_count BIGINT NOT NULL,
     expected_record_count BIGINT,
     actual_records_count BIGINT,
@@ -70,9 +73,9 @@ CREATE INDEX transaction_name ON sync_transaction (upper(name));
 -- One index for each sort order of the list, and for each sort order within a status, an error and a day.
 CREATE INDEX transaction_offline ON sync_transaction (offline_timestamp);
 CREATE INDEX transaction_modified ON sync_transaction (last_modified_date);
-CREATE INDEX status_received ON sync_transaction (status);
-CREATE INDEX status_offline ON sync_transaction (status, offline_timestamp);
-CREATE INDEX status_modified ON sync_transaction (status, last_modified_date);
+CREATE INDEX status_received ON sync_transaction (resting_status) WHERE resting_status IS NOT NULL;
+CREATE INDEX status_offline ON sync_transaction (resting_status, offline_timestamp) WHERE resting_status IS NOT NULL;
+CREATE INDEX status_modified ON sync_transaction (resting_status, last_modified_date) WHERE resting_status IS NOT NULL;
 CREATE INDEX error_received ON sync_transaction (error_code) WHERE error_code IS NOT NULL;
 CREATE INDEX error_offline ON sync_transaction (error_code, offline_timestamp) WHERE error_code IS NOT NULL;
 CREATE INDEX error_modified ON sync_transaction (error_code, last_modified_date) WHERE error_code IS NOT NULL;
@@ -97,7 +100,6 @@ CREATE TABLE sync_item (
     status TEXT NOT NULL CHECK (status IN ('Preparing', 'Ready')),
     sequence DOUBLE PRECISION,
     record_identifier TEXT,
-    processed_record_identifier TEXT,
     related_record_id TEXT,
     name TEXT NOT NULL,
     offline_created_date BIGINT NOT NULL,
@@ -112,6 +114,13 @@ CREATE TABLE sync_item (
     last_viewed_date BIGINT,
     fingerprint BIGINT NOT NULL,
     field_values TEXT
+);
+
+-- The real Id that processing gave the record of an item (ProcessedRecordIdentifier), by the item's key. A table of its
+-- own: items are wide and lie close together, and to let each grow by an Id would write all of them anew.
+CREATE TABLE processed_record (
+    key INTEGER PRIMARY KEY,
+    record_id TEXT NOT NULL
 );
 
 -- Which objects a transaction is about.

@@ -78,19 +78,20 @@ impl Condition {
     }
 
     /// Appends what it demands of the transaction `row`. A demand that is `free` may be the way in which rows are
-    /// found; any other must not.
+    /// found, except for what is InProgress (see [`of_status`]); any other must not.
     pub(crate) fn demand(&self, statement: &mut Statement, row: &str, free: bool) {
         let column = |name: &str| {
             let column = format!("{row}.{name}");
             if free { column } else { pinned(&column) }
         };
+        let status = if free { "resting_status" } else { "status" };
         let text = match self {
             Self::Status(statuses) => {
                 let values: Vec<String> = statuses
                     .iter()
                     .map(|status| statement.bind(status.as_str()))
                     .collect();
-                format!("{} IN ({})", column("status"), values.join(", "))
+                format!("{} IN ({})", column(status), values.join(", "))
             }
             Self::Error(code) => {
                 format!("{} = {}", column("error_code"), statement.bind(code.as_str()))
@@ -120,8 +121,8 @@ impl Condition {
             ),
             Self::Record(id, _) => format!(
                 "EXISTS (SELECT 1 FROM sync_item AS i WHERE i.item_key >= {row}.arrival << 20 \
-                 AND i.item_key < ({row}.arrival << 20) + 262144 AND {} IN \
-                 (i.record_identifier, i.processed_record_identifier, i.related_record_id))",
+                 AND i.item_key < ({row}.arrival << 20) + 262144 AND {} IN (i.record_identifier, i.related_record_id, \
+                 (SELECT p.record_id FROM processed_record AS p WHERE p.key = i.item_key)))",
                 statement.bind(id.as_str())
             ),
             Self::Text(query) => search::finds(&statement.bind(query.as_str()), row),
@@ -129,18 +130,35 @@ impl Condition {
         statement.push(&text);
     }
 
-    /// Appends the transactions `t` that meet it: everything from FROM on, and the first demand of WHERE.
-    pub(crate) fn source(&self, statement: &mut Statement) {
-        let table = match self {
+    /// A table of the arrivals of those that meet it (for a record, that may), where there is one.
+    fn candidates(&self, statement: &mut Statement) -> Option<String> {
+        Some(match self {
             Self::Object(name) => {
                 let name = statement.bind(name.as_str());
                 format!("(SELECT o.arrival FROM transaction_object AS o WHERE o.object_name = {name})")
             }
             Self::Record(_, query) | Self::Text(query) => search::arrivals(&statement.bind(query.as_str())),
-            Self::Status(_) | Self::Error(_) | Self::Owner(_) | Self::Period(..) | Self::Name(..) => {
-                statement.push(" FROM sync_transaction AS t WHERE ");
-                return self.demand(statement, "t", true);
+            Self::Status(statuses) if statuses.contains(&Status::InProgress) => {
+                let parts: Vec<String> = statuses
+                    .iter()
+                    .map(|status| {
+                        let demand = of_status(statement, "s", *status);
+                        format!("SELECT s.arrival FROM sync_transaction AS s WHERE {demand}")
+                    })
+                    .collect();
+                format!("({})", parts.join(" UNION ALL "))
             }
+            Self::Status(_) | Self::Error(_) | Self::Owner(_) | Self::Period(..) | Self::Name(..) => {
+                return None;
+            }
+        })
+    }
+
+    /// Appends the transactions `t` that meet it: everything from FROM on, and the first demand of WHERE.
+    pub(crate) fn source(&self, statement: &mut Statement) {
+        let Some(table) = self.candidates(statement) else {
+            statement.push(" FROM sync_transaction AS t WHERE ");
+            return self.demand(statement, "t", true);
         };
         statement.push(&format!(
             " FROM {table} AS candidate CROSS JOIN sync_transaction AS t WHERE t.arrival = candidate.arrival"
@@ -149,6 +167,17 @@ impl Condition {
         if matches!(self, Self::Record(..)) {
             statement.push(" AND ");
             self.demand(statement, "t", false);
+        }
+    }
+
+    /// Like [`Self::demand`], with the set of those that meet it made beforehand, where that can be.
+    pub(crate) fn demand_known(&self, statement: &mut Statement, row: &str) {
+        match (self, self.candidates(statement)) {
+            (Self::Object(_), Some(table)) => {
+                let arrival = pinned(&format!("{row}.arrival"));
+                statement.push(&format!("{arrival} IN (SELECT o.arrival FROM {table} AS o)"));
+            }
+            _ => self.demand(statement, row, false),
         }
     }
 
@@ -164,22 +193,23 @@ impl Condition {
         }
         let mut statement = Statement::default();
         statement.push("SELECT count(*) FROM (SELECT 1");
-        match self {
-            Self::Object(name) => {
-                let name = statement.bind(name.as_str());
-                statement.push(&format!(
-                    " FROM transaction_object AS o WHERE o.object_name = {name}"
-                ));
-            }
-            Self::Record(_, query) | Self::Text(query) => {
-                let table = search::arrivals(&statement.bind(query.as_str()));
+        match self.candidates(&mut statement) {
+            Some(table) => {
                 statement.push(&format!(" FROM {table} AS candidate"));
             }
-            _ => self.source(&mut statement),
+            None => self.source(&mut statement),
         }
         let most = statement.bind(most);
         statement.push(&format!(" LIMIT {most}) AS counted"));
         statement.number(connection).await
+    }
+}
+
+/// The demand that a transaction has this status, as a way in which rows are found.
+pub(super) fn of_status(statement: &mut Statement, row: &str, status: Status) -> String {
+    match status {
+        Status::InProgress => format!("{row}.lease_until >= 0 AND {row}.status = 'InProgress'"),
+        _ => format!("{row}.resting_status = {}", statement.bind(status.as_str())),
     }
 }
 

@@ -7,11 +7,12 @@
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
+use model::Status;
 use sqlx::SqliteConnection;
 
 use super::{
-    condition::Condition,
-    sql::{Statement, Value},
+    condition::{Condition, of_status},
+    sql::Statement,
 };
 use crate::{
     Cursor, SortBy, TransactionSort,
@@ -27,6 +28,10 @@ const MOST_STREAMED: i64 = 20_000;
 
 /// Of a period alone, more than so many are walked day by day: there is an index of each day in each sort order.
 const FEW: i64 = 2_000;
+
+/// A step of a walk beside a set of what is looked for costs so many times less than to look at a transaction: the set
+/// is in memory, the steps are entries of an index, and what is looked at lies all over the file.
+const KNOWN_IS_CHEAPER: i64 = 3;
 
 /// A period of more days is walked as a whole.
 const MOST_DAYS: i64 = 400;
@@ -80,6 +85,18 @@ enum Within {
     Condition(usize),
     /// Those of each day of the period that is this condition.
     Days(usize),
+    /// All of them, with those that meet this condition known beforehand.
+    Known(usize),
+}
+
+/// One of several parts that are merged.
+struct Part {
+    /// What the rows of the part meet.
+    demand: String,
+    /// The condition that they meet thereby.
+    met: Option<usize>,
+    /// Whether the rows that meet the demand lie in the sort order; else they are sorted.
+    is_ordered: bool,
 }
 
 /// A part of what comes after the cursor.
@@ -119,6 +136,11 @@ impl Search<'_> {
             sizes.push((condition.size(connection, narrow + 1).await?, position));
         }
         sizes.sort_unstable();
+        if let ([Condition::Object(_)], [(size, _)]) = (self.conditions, &*sizes)
+            && (narrow / KNOWN_IS_CHEAPER..=narrow).contains(size)
+        {
+            return Ok(Way::Walk(Within::Known(0)));
+        }
         Ok(match sizes.first() {
             Some((size, narrowest)) if *size <= narrow => Way::Gather(*narrowest),
             _ => self.wide_way(&sizes),
@@ -246,37 +268,49 @@ impl Search<'_> {
                 statement.push("SELECT t.arrival FROM sync_transaction AS t WHERE true");
                 self.part(&mut statement, "t", stretch, None);
             }
+            Within::Known(position) => {
+                statement.push("SELECT t.arrival FROM sync_transaction AS t WHERE ");
+                self.conditions[*position].demand_known(&mut statement, "t");
+                self.part(&mut statement, "t", stretch, Some(*position));
+            }
             Within::Condition(position) => self.within_condition(&mut statement, stretch, *position),
             Within::Days(position) => {
-                let days = self.days(*position);
-                self.merged(&mut statement, "s.offline_timestamp / 86400000", days, stretch);
+                let days = self.days(&mut statement, *position);
+                self.merged(&mut statement, days, stretch);
             }
         }
         statement
     }
 
-    /// The days of a period: each, and which condition that meets by itself. A day that the period has only a part of
-    /// meets none.
-    fn days(&self, position: usize) -> Vec<(Value, Option<usize>)> {
+    /// The days of a period. A day that the period has only a part of meets no condition by itself.
+    fn days(&self, statement: &mut Statement, position: usize) -> Vec<Part> {
         let Condition::Period(from, to) = self.conditions[position] else {
             return Vec::new();
         };
         days_of(from, to)
             .map(|day| {
                 let is_whole = day * DAY >= from && (day + 1) * DAY <= to;
-                (Value::Number(day), is_whole.then_some(position))
+                Part {
+                    demand: format!("s.offline_timestamp / 86400000 = {}", statement.bind(day)),
+                    met: is_whole.then_some(position),
+                    is_ordered: true,
+                }
             })
             .collect()
     }
 
     fn within_condition(&self, statement: &mut Statement, stretch: Stretch, position: usize) {
         match &self.conditions[position] {
-            Condition::Status(statuses) if statuses.len() > 1 => {
+            Condition::Status(statuses) if statuses.len() > 1 || statuses.contains(&Status::InProgress) => {
                 let parts = statuses
                     .iter()
-                    .map(|status| (status.as_str().into(), Some(position)))
+                    .map(|status| Part {
+                        demand: of_status(statement, "s", *status),
+                        met: Some(position),
+                        is_ordered: *status != Status::InProgress,
+                    })
                     .collect();
-                self.merged(statement, "s.status", parts, stretch);
+                self.merged(statement, parts, stretch);
             }
             Condition::Object(name) if self.conditions.len() == 1 => {
                 let name = statement.bind(name.as_str());
@@ -292,25 +326,19 @@ impl Search<'_> {
         }
     }
 
-    /// Appends the beginning of the sort order within each of several parts, merged. A part is what has that value of
-    /// `expression`, and may be known to meet one of the conditions.
-    fn merged(
-        &self,
-        statement: &mut Statement,
-        expression: &str,
-        parts: Vec<(Value, Option<usize>)>,
-        stretch: Stretch,
-    ) {
+    /// Appends the beginning of the sort order within each of several parts `s`, merged.
+    fn merged(&self, statement: &mut Statement, parts: Vec<Part>, stretch: Stretch) {
         let column = self.column();
         statement.push("SELECT t.arrival FROM (");
-        for (number, (value, met)) in parts.into_iter().enumerate() {
-            let value = statement.bind(value);
+        for (number, part) in parts.into_iter().enumerate() {
             statement.push(if number == 0 { "" } else { " UNION ALL " });
             statement.push(&format!(
                 "SELECT * FROM (SELECT s.arrival, s.{column} AS value FROM sync_transaction AS s \
-                 WHERE {expression} = {value}"
+                 WHERE {}",
+                part.demand
             ));
-            self.part(statement, "s", stretch, met);
+            self.demands(statement, "s", stretch, part.met);
+            self.order(statement, "s", !part.is_ordered);
             statement.push(&format!(") AS part_{number}"));
         }
         statement.push(") AS t");
@@ -321,8 +349,14 @@ impl Search<'_> {
         ));
     }
 
-    /// Appends a stretch of one part: the demands, the order and the limit.
+    /// Appends a stretch of rows that lie in the sort order: the demands, the order and the limit.
     fn part(&self, statement: &mut Statement, row: &str, stretch: Stretch, except: Option<usize>) {
+        self.demands(statement, row, stretch, except);
+        self.order(statement, row, false);
+    }
+
+    /// Appends what a stretch demands of a row, beyond the condition that is met anyway.
+    fn demands(&self, statement: &mut Statement, row: &str, stretch: Stretch, except: Option<usize>) {
         let column = self.column();
         let than = if self.sort.descending { "<" } else { ">" };
         if let Some(cursor) = self.cursor {
@@ -350,7 +384,6 @@ impl Search<'_> {
                 condition.demand(statement, row, is_piece);
             }
         }
-        self.order(statement, row, false);
     }
 
     /// What a search finds, in order of arrival, as far as it meets the other conditions.

@@ -1,7 +1,5 @@
 //! Rows that come into the store, with everything that has to be noted about them.
 
-use std::collections::BTreeSet;
-
 use crate::{
     engine::{
         Fault,
@@ -38,11 +36,13 @@ impl Additions {
         }
         if !self.items.is_empty() {
             item::insert(w, &self.items).await?;
-            let objects: BTreeSet<(&str, i64)> = self
+            let mut objects: Vec<(&str, i64)> = self
                 .items
                 .iter()
                 .map(|row| (row.item.object_name.as_str(), arrival_of(row.key)))
                 .collect();
+            objects.sort_unstable();
+            objects.dedup();
             transaction_object::insert(w, &objects).await?;
         }
         log_entry::insert(w, &self.log_entries).await?;

@@ -10,7 +10,10 @@ use crate::{
     engine::Fault,
     queue::transition,
     store::Writing,
-    tables::{device_made_id, item, pause, transaction::ClaimedRow},
+    tables::{
+        device_made_id, item, pause,
+        transaction::{self, ClaimedRow},
+    },
 };
 
 mod claimed;
@@ -19,6 +22,7 @@ mod mentions;
 mod real_time;
 
 pub use claimed::{Claimed, ClaimedItem, ClaimedTransaction};
+use lane::Heads;
 pub(crate) use lane::blocker;
 #[cfg(test)]
 pub(crate) use {
@@ -57,7 +61,8 @@ impl Store {
     /// claim.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing was claimed.
+    /// When the store cannot be written; then nothing was claimed. When it cannot be read afterwards, what was claimed
+    /// comes back when its lease runs out.
     pub async fn claim(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
         if request.limit == 0 {
             return Ok(Claims {
@@ -65,30 +70,28 @@ impl Store {
                 next_owner: request.after_owner,
             });
         }
-        self.write(async |w| claim(w, &request).await).await
+        let taken = self.write(async |w| claim(w, &request).await).await?;
+        self.read_claimed(taken).await
     }
 
     /// Claims what `IsRealTime` asks for: of each user who has such transactions, the head run up to the last of them
     /// that is there with its items. What comes before them goes first, as always; what comes after is left.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing was claimed.
+    /// When the store cannot be written; then nothing was claimed. When it cannot be read afterwards, what was claimed
+    /// comes back when its lease runs out.
     pub async fn claim_real_time(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
-        self.write(async |w| {
-            if pause::is_on(w).await? {
-                return Ok(Claims::default());
-            }
-            let now = w.now;
-            let head = real_time::heads(w, now, &request).await?;
-            if head.arrivals.is_empty() {
-                return Ok(Claims::default());
-            }
-            Ok(Claims {
-                transactions: take(w, &request, &head.arrivals).await?,
-                next_owner: head.next_owner,
+        let taken = self
+            .write(async |w| {
+                if pause::is_on(w).await? {
+                    return Ok(Taken::default());
+                }
+                let now = w.now;
+                let heads = real_time::heads(w, now, &request).await?;
+                take(w, &request, heads).await
             })
-        })
-        .await
+            .await?;
+        self.read_claimed(taken).await
     }
 
     /// Claims one transaction whose processor was lost while it had it, and which is the next of its user: the one
@@ -96,22 +99,32 @@ impl Store {
     /// else. `limit` and `after_owner` of the request do not count.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing was claimed.
+    /// When the store cannot be written; then nothing was claimed. When it cannot be read afterwards, what was claimed
+    /// comes back when its lease runs out.
     pub async fn claim_suspect(&self, request: ClaimRequest) -> Result<Option<Claimed>, StoreError> {
-        self.write(async |w| {
-            if pause::is_on(w).await? {
-                return Ok(None);
-            }
-            let Some((arrival, lost_claims)) = lane::suspect(w, &request).await? else {
-                return Ok(None);
-            };
-            let claimed = take(w, &request, &[arrival]).await?.pop();
-            Ok(claimed.map(|claimed| Claimed {
-                lost_claims,
-                ..claimed
-            }))
-        })
-        .await
+        let found = self
+            .write(async |w| {
+                if pause::is_on(w).await? {
+                    return Ok(None);
+                }
+                let Some((arrival, lost_claims)) = lane::suspect(w, &request).await? else {
+                    return Ok(None);
+                };
+                let alone = Heads {
+                    arrivals: vec![arrival],
+                    next_owner: None,
+                };
+                Ok(Some((take(w, &request, alone).await?, lost_claims)))
+            })
+            .await?;
+        let Some((taken, lost_claims)) = found else {
+            return Ok(None);
+        };
+        let claimed = self.read_claimed(taken).await?.transactions.pop();
+        Ok(claimed.map(|claimed| Claimed {
+            lost_claims,
+            ..claimed
+        }))
     }
 
     /// Gives claims (arrival and lease) back: each becomes New or Retry as before, and no attempt is counted. A
@@ -142,29 +155,61 @@ impl Store {
     }
 }
 
-async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault> {
+/// What was claimed, still to be read: that needs no writer, which meanwhile settles what others have done.
+#[derive(Default)]
+struct Taken {
+    heads: Heads,
+    processor: String,
+    /// In milliseconds.
+    lease_until: i64,
+}
+
+async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Taken, Fault> {
     if pause::is_on(w).await? {
-        return Ok(Claims::default());
+        return Ok(Taken::default());
     }
-    let head = lane::heads(w, request).await?;
-    if head.arrivals.is_empty() {
-        return Ok(Claims {
-            transactions: Vec::new(),
-            next_owner: head.next_owner,
-        });
+    let heads = lane::heads(w, request).await?;
+    take(w, request, heads).await
+}
+
+/// Claims these.
+async fn take(w: &mut Writing, request: &ClaimRequest, heads: Heads) -> Result<Taken, Fault> {
+    let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
+    if !heads.arrivals.is_empty() {
+        transition::claim(w, &request.processor, lease_until, &heads.arrivals).await?;
     }
-    Ok(Claims {
-        transactions: take(w, request, &head.arrivals).await?,
-        next_owner: head.next_owner,
+    Ok(Taken {
+        heads,
+        processor: request.processor.clone(),
+        lease_until,
     })
 }
 
-/// Claims these, and reads what an attempt on them needs.
-async fn take(w: &mut Writing, request: &ClaimRequest, arrivals: &[i64]) -> Result<Vec<Claimed>, Fault> {
-    let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
-    let rows = transition::claim(w, &request.processor, lease_until, arrivals).await?;
-    let items = item::claimed(w, arrivals).await?;
-    put_together(w, arrivals, rows, items).await
+impl Store {
+    /// Reads what an attempt on claimed transactions needs.
+    async fn read_claimed(&self, taken: Taken) -> Result<Claims, StoreError> {
+        let Taken {
+            heads,
+            processor,
+            lease_until,
+        } = taken;
+        let Heads { arrivals, next_owner } = heads;
+        if arrivals.is_empty() {
+            return Ok(Claims {
+                transactions: Vec::new(),
+                next_owner,
+            });
+        }
+        let read = self.read(async |c| {
+            let rows = transaction::claimed(c, &arrivals, lease_until, &processor).await?;
+            let items = item::claimed(c, &arrivals).await?;
+            put_together(c, &arrivals, rows, items).await
+        });
+        Ok(Claims {
+            transactions: read.await?,
+            next_owner,
+        })
+    }
 }
 
 /// Device-made ids that the items of each transaction mention, as far as they became real.

@@ -67,7 +67,7 @@ pub(crate) const READY: &str = concat!(
 /// Waiting transactions after an arrival that wait for nothing more. What was imported without items waits for the
 /// file that has them.
 const READY_AFTER: &str = concat!(
-    "SELECT t.arrival, t.error_code FROM sync_transaction AS t WHERE t.status = 'Waiting' AND t.arrival > $1 AND ",
+    "SELECT t.arrival, t.error_code FROM sync_transaction AS t WHERE t.resting_status = 'Waiting' AND t.arrival > $1 AND ",
     "(t.item_count > 0 OR NOT t.is_imported) AND ",
     is_complete!("t"),
     " AND ",
@@ -78,12 +78,12 @@ const READY_AFTER: &str = concat!(
 /// Canceled transactions on which a Waiting one depends: identifier and name.
 const CANCELED_CAUSES: &str = "SELECT DISTINCT c.offline_unique_identifier, c.name \
      FROM sync_transaction AS t CROSS JOIN dependency AS d CROSS JOIN sync_transaction AS c \
-     WHERE t.status = 'Waiting' AND d.arrival = t.arrival \
+     WHERE t.resting_status = 'Waiting' AND d.arrival = t.arrival \
      AND c.offline_unique_identifier = d.depends_on AND COALESCE(c.status, '') = 'Canceled'";
 
 /// Waiting transactions that depend on others.
 const DEPENDENT: &str = "SELECT arrival FROM sync_transaction \
-     WHERE status = 'Waiting' AND dependent_offline_identifiers IS NOT NULL";
+     WHERE resting_status = 'Waiting' AND dependent_offline_identifiers IS NOT NULL";
 
 /// Who depends on these identifiers.
 pub(crate) const DEPENDENTS: &str = concat!(
@@ -266,7 +266,7 @@ async fn dependents_of(w: &mut Writing, identifiers: &[String]) -> Result<Vec<De
 /// Whether there is anything to look for at all; most queues have nothing Waiting.
 async fn any_waiting(w: &mut Writing) -> Result<bool, Fault> {
     Ok(
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sync_transaction WHERE status = 'Waiting')")
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sync_transaction WHERE resting_status = 'Waiting')")
             .fetch_one(&mut **w)
             .await?,
     )

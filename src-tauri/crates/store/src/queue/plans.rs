@@ -108,6 +108,7 @@ async fn changes_of_status_go_from_key_to_key() {
         transition::RELEASE,
         transition::CLAIM,
         tables::transaction::CLAIMED,
+        tables::transaction::CLAIMED_FROM,
         settle::HELD,
     ] {
         let plan = plan(&mut c, statement).await;
@@ -142,12 +143,12 @@ async fn items_and_logs_are_read_as_ranges_of_keys() {
 }
 
 #[tokio::test]
-async fn real_ids_are_set_and_found_key_by_key() {
+async fn real_ids_are_found_key_by_key() {
     let (mut c, _folder) = schema().await;
-    let set = plan(&mut c, tables::item::SET_PROCESSED).await;
+    let of = plan(&mut c, tables::item::OF).await;
     assert!(
-        set.contains("SEARCH sync_item USING INTEGER PRIMARY KEY (rowid=?)"),
-        "{set}"
+        of.contains("SEARCH processed_record USING INTEGER PRIMARY KEY (rowid=?)"),
+        "{of}"
     );
     let known = plan(&mut c, tables::device_made_id::KNOWN).await;
     let by_key = "SEARCH known USING PRIMARY KEY (owner_id=? AND device_made_id=?)";

@@ -9,11 +9,7 @@ use sqlx::{Row as _, sqlite::SqliteRow};
 use crate::{
     engine::{Fault, batch},
     store::Writing,
-    tables::{
-        batch_of, column_of, lost_claim,
-        transaction::{self, ClaimedRow},
-        unreadable,
-    },
+    tables::{batch_of, column_of, lost_claim, transaction, unreadable},
 };
 
 /// What happens to the error of a transaction.
@@ -208,25 +204,24 @@ pub(crate) const CLAIM: &str = concat!(
     "AND COALESCE(status, '') IN ('New', 'Retry')",
 );
 
-/// Claims those of these transactions that are New or Retry until `lease_until` (milliseconds); answers them.
+/// Claims those of these transactions that are New or Retry until `lease_until` (milliseconds).
 pub(crate) async fn claim(
     w: &mut Writing,
     processor: &str,
     lease_until: i64,
     arrivals: &[i64],
-) -> Result<Vec<ClaimedRow>, Fault> {
+) -> Result<(), Fault> {
     sqlx::query(CLAIM)
         .bind(column_of(arrivals.iter())?)
         .bind(lease_until)
         .bind(processor)
         .execute(&mut **w)
         .await?;
-    let claimed = transaction::claimed(w, arrivals, lease_until, processor).await?;
-    for row in &claimed {
-        w.tally.take(row.was, row.error_code.as_deref());
-        w.tally.add(Status::InProgress, row.error_code.as_deref());
+    for (was, error, count) in transaction::claimed_from(w, arrivals, lease_until, processor).await? {
+        w.tally.change(was, error.as_deref(), -count);
+        w.tally.change(Status::InProgress, error.as_deref(), count);
     }
-    Ok(claimed)
+    Ok(())
 }
 
 /// Gives claims back: (arrival, lease).

@@ -32,16 +32,21 @@ macro_rules! columns {
     () => {
         "item_key, fingerprint, id, is_deleted, created_date, created_by_id, last_modified_date, \
          last_modified_by_id, system_modstamp, last_referenced_date, last_viewed_date, name, sequence, \
-         object_name, operation_type, field_values, record_identifier, processed_record_identifier, \
+         object_name, operation_type, field_values, record_identifier, \
          related_record_id, offline_created_date, offline_unique_identifier, status"
     };
 }
 
-static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_item (", columns!(), ")"), 22);
+static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_item (", columns!(), ")"), 21);
 
 /// Adds items.
 pub(crate) async fn insert(connection: &mut SqliteConnection, rows: &[StoredItem]) -> sqlx::Result<()> {
-    INSERT.run(connection, rows, bind).await
+    INSERT.run(connection, rows, bind).await?;
+    let processed = rows.iter().filter_map(|row| {
+        let record = row.item.processed_record_identifier.as_deref()?;
+        Some((row.key, record))
+    });
+    set_records(connection, &processed.collect::<Vec<_>>()).await
 }
 
 fn bind(query: Binding, row: &StoredItem) -> Binding {
@@ -64,7 +69,6 @@ fn bind(query: Binding, row: &StoredItem) -> Binding {
         .bind(item.operation_type.as_str())
         .bind(item.field_values.clone())
         .bind(item.record_identifier.clone())
-        .bind(item.processed_record_identifier.clone())
         .bind(item.related_record_id.clone())
         .bind(millis(item.offline_created_date))
         .bind(item.offline_unique_identifier.clone())
@@ -97,13 +101,13 @@ fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredIte
             operation_type: c.parse::<Operation>()?,
             field_values: c.get()?,
             record_identifier: c.get()?,
-            processed_record_identifier: c.get()?,
             related_record_id: c.get()?,
             offline_created_date: c.moment()?,
             offline_unique_identifier: c.get()?,
             status: c
                 .named(ItemStatus::named)?
                 .ok_or_else(|| unreadable("an item without a status"))?,
+            processed_record_identifier: c.get()?,
         },
     })
 }
@@ -112,11 +116,11 @@ fn read(row: &SqliteRow, ids: &HashMap<i64, RecordId>) -> sqlx::Result<StoredIte
 pub(crate) const OF: &str = concat!(
     "SELECT ",
     columns!(),
-    " ",
+    ", processed_record.record_id ",
     "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival FROM ",
     batch!("$1"),
     ") AS wanted ",
-    "CROSS JOIN sync_item ",
+    "CROSS JOIN sync_item LEFT JOIN processed_record ON processed_record.key = sync_item.item_key ",
     "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
 );
 

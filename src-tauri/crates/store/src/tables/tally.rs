@@ -22,7 +22,8 @@ impl TallyChanges {
         self.change(status, error_code, -1);
     }
 
-    fn change(&mut self, status: Status, error_code: Option<&str>, by: i64) {
+    /// So many more transactions with this status and error are there, or fewer.
+    pub(crate) fn change(&mut self, status: Status, error_code: Option<&str>, by: i64) {
         *self
             .0
             .entry((status, error_code.unwrap_or_default().to_owned()))

@@ -16,6 +16,8 @@ pub(crate) struct WideInsert {
     /// Up to the names of the columns: `INSERT INTO t (a, b)`.
     head: &'static str,
     columns: usize,
+    /// What follows the values: what to do about rows that are there.
+    tail: &'static str,
     many: OnceLock<Arc<str>>,
     one: OnceLock<Arc<str>>,
 }
@@ -26,9 +28,17 @@ impl WideInsert {
         Self {
             head,
             columns,
+            tail: "",
             many: OnceLock::new(),
             one: OnceLock::new(),
         }
+    }
+
+    /// The same with what is done about rows that are there: `ON CONFLICT …`.
+    pub(crate) const fn on_conflict(head: &'static str, columns: usize, tail: &'static str) -> Self {
+        let mut insert = Self::new(head, columns);
+        insert.tail = tail;
+        insert
     }
 
     /// Inserts `rows`; `bind` binds the columns of one, in order.
@@ -75,6 +85,10 @@ impl WideInsert {
             text.push('?');
         }
         text.push(')');
+        if !self.tail.is_empty() {
+            text.push(' ');
+            text.push_str(self.tail);
+        }
         text.into()
     }
 }
@@ -87,5 +101,10 @@ mod tests {
     fn every_value_is_a_parameter() {
         let insert = WideInsert::new("INSERT INTO t (a, b)", 2);
         assert_eq!(&*insert.text(2), "INSERT INTO t (a, b) VALUES (?, ?), (?, ?)");
+        let insert = WideInsert::on_conflict("INSERT INTO t (a)", 1, "ON CONFLICT DO NOTHING");
+        assert_eq!(
+            &*insert.text(1),
+            "INSERT INTO t (a) VALUES (?) ON CONFLICT DO NOTHING"
+        );
     }
 }

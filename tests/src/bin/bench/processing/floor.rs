@@ -31,6 +31,7 @@ async fn rows_of(folder: &Path, transactions: usize) -> Result<Vec<plain::Table>
     let queue = [
         ("sync_transaction", transactions),
         ("sync_item", transactions * ITEMS),
+        ("processed_record", transactions * ITEMS),
         ("attempt", transactions),
     ];
     let thirds = transactions / ITEMS;

@@ -115,7 +115,7 @@ async fn several_statuses_and_the_days_of_a_period_are_merged_from_their_indexes
     for (by, _, status, _) in SORTS {
         for plan in plans(&mut c, &statuses, by, &Way::Walk(Within::Condition(0))).await {
             assert!(
-                plan.contains(&format!("SEARCH s USING COVERING INDEX {status}")),
+                plan.contains(&format!("SEARCH s USING INDEX {status}")),
                 "{by:?}: {plan}"
             );
         }
@@ -134,6 +134,28 @@ async fn several_statuses_and_the_days_of_a_period_are_merged_from_their_indexes
                 1,
                 "{by:?}: {plan}"
             );
+        }
+    }
+    // What is InProgress is found by its lease, and sorted: it is little.
+    for statuses in [vec![Status::InProgress], vec![Status::New, Status::InProgress]] {
+        let merged = u8::from(statuses.len() > 1);
+        let pending = vec![Condition::Status(statuses)];
+        for (by, _, status, _) in SORTS {
+            for plan in plans(&mut c, &pending, by, &Way::Walk(Within::Condition(0))).await {
+                // What has the cursor's own moment is found by that.
+                let is_found = plan.contains("claim_lease (lease_until>?)") || plan.contains("=? AND rowid");
+                assert!(is_found, "{by:?}: {plan}");
+                let others = format!("USING INDEX {status} (resting_status=?");
+                assert_eq!(
+                    plan.matches(&others).count(),
+                    usize::from(merged),
+                    "{by:?}: {plan}"
+                );
+            }
+            for plan in plans(&mut c, &pending, by, &Way::Gather(0)).await {
+                assert!(plan.contains("claim_lease (lease_until>?)"), "{by:?}: {plan}");
+                assert!(!plan.contains("SCAN t"), "{by:?}: {plan}");
+            }
         }
     }
     for plan in plans(&mut c, &period, SortBy::OfflineTimestamp, &Way::Walk(Within::All)).await {
@@ -190,6 +212,20 @@ async fn an_object_in_order_of_arrival_is_read_from_its_own_table() {
             "{plan}"
         );
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[tokio::test]
+async fn an_object_that_is_known_is_looked_for_along_the_sort_order() {
+    let (mut c, _folder) = schema().await;
+    let object = vec![Condition::Object("Visit".into())];
+    for (by, index, ..) in SORTS.into_iter().skip(1) {
+        for plan in plans(&mut c, &object, by, &Way::Walk(Within::Known(0))).await {
+            let along = format!("t USING COVERING INDEX {index}");
+            assert!(plan.contains(&along) && plan.contains("LIST SUBQUERY"), "{plan}");
+            assert!(plan.contains("o USING PRIMARY KEY (object_name=?)"), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// The next transactions.
+#[derive(Default)]
 pub(super) struct Heads {
     /// User by user, each in order.
     pub(super) arrivals: Vec<i64>,

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::{batch, gathered},
-    tables::{arrival_of, batch_of, column_of, rows_of},
+    tables::{WideInsert, arrival_of, column_of, rows_of},
 };
 
 /// What the items of transactions are about.
@@ -21,14 +21,22 @@ pub(crate) const ABOUT: &str = concat!(
     "WHERE item_key >= wanted.arrival << 20 AND item_key < (wanted.arrival << 20) + 262144",
 );
 
-/// Sets the real Ids of records.
-pub(crate) const SET_PROCESSED: &str = concat!(
-    "UPDATE sync_item SET processed_record_identifier = done.record_id ",
-    "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS item_key, input.value ->> 1 AS record_id FROM ",
-    batch!("$1"),
-    ") AS done ",
-    "WHERE sync_item.item_key = done.item_key",
+static SET: WideInsert = WideInsert::on_conflict(
+    "INSERT INTO processed_record (key, record_id)",
+    2,
+    "ON CONFLICT (key) DO UPDATE SET record_id = excluded.record_id",
 );
+
+/// Sets the real Ids of the records of items, by key and in its order.
+pub(super) async fn set_records(
+    connection: &mut SqliteConnection,
+    records: &[(i64, &str)],
+) -> sqlx::Result<()> {
+    SET.run(connection, records, |statement, (key, record)| {
+        statement.bind(*key).bind((*record).to_owned())
+    })
+    .await
+}
 
 /// Notes the real Ids of records, by transaction: its arrival, and item Id and record Id of its items. Answers key and
 /// record Id of those items whose record now has another Id than the device knew, by key.
@@ -57,9 +65,6 @@ pub(crate) async fn set_processed(
     }
     done.sort_unstable_by_key(|(key, _)| *key);
     renamed.sort_unstable_by_key(|(key, _)| *key);
-    sqlx::query(SET_PROCESSED)
-        .bind(batch_of(done)?)
-        .execute(connection)
-        .await?;
+    set_records(connection, &done).await?;
     Ok(renamed)
 }

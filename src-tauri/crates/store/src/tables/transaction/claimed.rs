@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use crate::{
     engine::{batch, gathered},
     queue::ClaimedTransaction,
-    tables::{column_of, rows_of, transaction::StoredTransaction, yes_or_no},
+    tables::{column_of, rows_of, transaction::StoredTransaction, unreadable, yes_or_no},
 };
 
 /// A claimed transaction without its items.
@@ -21,8 +21,6 @@ pub(crate) struct ClaimedRow {
     pub(crate) was: Status,
     /// Whether an admin asked for just one more attempt.
     pub(crate) single_attempt: bool,
-    /// The error it has.
-    pub(crate) error_code: Option<String>,
     /// What an attempt needs of it.
     pub(crate) transaction: ClaimedTransaction,
 }
@@ -34,7 +32,6 @@ impl From<StoredTransaction> for ClaimedRow {
             lease: stored.lease,
             was: stored.claimed_from.unwrap_or(Status::New),
             single_attempt: stored.single_attempt,
-            error_code: stored.error_code,
             transaction: stored.transaction.into(),
         }
     }
@@ -47,7 +44,6 @@ struct Columns(
     i64,
     Option<Status>,
     #[serde(deserialize_with = "yes_or_no")] bool,
-    Option<String>,
     RecordId,
     String,
     String,
@@ -58,17 +54,54 @@ struct Columns(
 );
 
 /// Those of these transactions that a processor holds until a moment.
+macro_rules! held {
+    () => {
+        concat!(
+            " FROM ",
+            batch!("$1"),
+            " CROSS JOIN sync_transaction AS t WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) ",
+            "AND COALESCE(t.status, '') = 'InProgress' AND +t.lease_until = $2 AND t.claimed_by = $3",
+        )
+    };
+}
+
+/// What an attempt on them needs.
 pub(crate) const CLAIMED: &str = concat!(
     "SELECT ",
     gathered!(
-        "t.arrival, t.lease, t.claimed_from, t.single_attempt, t.error_code, t.id, t.name, t.owner_id, \
+        "t.arrival, t.lease, t.claimed_from, t.single_attempt, t.id, t.name, t.owner_id, \
          t.offline_unique_identifier, t.number_of_failed_attempts, t.is_bulk, t.is_owner_permission_enforced"
     ),
-    " FROM ",
-    batch!("$1"),
-    " CROSS JOIN sync_transaction AS t WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) ",
-    "AND COALESCE(t.status, '') = 'InProgress' AND +t.lease_until = $2 AND t.claimed_by = $3",
+    held!(),
 );
+
+/// How many of them had which status and error.
+pub(crate) const CLAIMED_FROM: &str = concat!(
+    "SELECT COALESCE(t.claimed_from, 'New') AS was, t.error_code, count(*)",
+    held!(),
+    " GROUP BY was, t.error_code",
+);
+
+/// Of those of these transactions that `processor` holds until `lease_until` (milliseconds), how many had which status
+/// and error.
+pub(crate) async fn claimed_from(
+    connection: &mut SqliteConnection,
+    arrivals: &[i64],
+    lease_until: i64,
+    processor: &str,
+) -> sqlx::Result<Vec<(Status, Option<String>, i64)>> {
+    let rows: Vec<(String, Option<String>, i64)> = sqlx::query_as(CLAIMED_FROM)
+        .bind(column_of(arrivals)?)
+        .bind(lease_until)
+        .bind(processor)
+        .fetch_all(connection)
+        .await?;
+    let counts = rows.into_iter().map(|(was, error, count)| {
+        let was = was.parse().map_err(unreadable)?;
+        Ok((was, error, count))
+    });
+    counts.collect()
+}
 
 /// Those of these transactions that `processor` holds until `lease_until` (milliseconds).
 pub(crate) async fn claimed(
@@ -88,15 +121,14 @@ pub(crate) async fn claimed(
         lease: c.1,
         was: c.2.unwrap_or(Status::New),
         single_attempt: c.3,
-        error_code: c.4,
         transaction: ClaimedTransaction {
-            id: c.5,
-            name: c.6,
-            owner_id: c.7,
-            offline_unique_identifier: c.8,
-            number_of_failed_attempts: c.9,
-            is_bulk: c.10,
-            is_owner_permission_enforced: c.11,
+            id: c.4,
+            name: c.5,
+            owner_id: c.6,
+            offline_unique_identifier: c.7,
+            number_of_failed_attempts: c.8,
+            is_bulk: c.9,
+            is_owner_permission_enforced: c.10,
         },
     };
     Ok(rows_of(&rows)?.into_iter().map(row).collect())

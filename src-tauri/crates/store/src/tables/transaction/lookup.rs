@@ -132,10 +132,11 @@ pub(crate) async fn standings<'a>(
 
 /// When the first Retry is due.
 pub(crate) async fn next_attempt(connection: &mut SqliteConnection) -> sqlx::Result<Option<Timestamp>> {
-    let next: Option<i64> =
-        sqlx::query_scalar("SELECT MIN(next_attempt_at) FROM sync_transaction WHERE status = 'Retry'")
-            .fetch_one(connection)
-            .await?;
+    let next: Option<i64> = sqlx::query_scalar(
+        "SELECT MIN(next_attempt_at) FROM sync_transaction WHERE resting_status = 'Retry'",
+    )
+    .fetch_one(connection)
+    .await?;
     Ok(next.map(model::timestamp))
 }
 
