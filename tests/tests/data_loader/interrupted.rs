@@ -9,9 +9,9 @@ use crate::files::{empty, import, import_one, items, stored, tally, transactions
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_goes_on_where_it_stopped() {
     let desk = empty().await;
-    let content = transactions(0..9_000)
+    let content = transactions(0..14_000)
         .replace("T-10,005", "T-10,")
-        .replace("T-5555,", "T-5555,extra,");
+        .replace("T-12345,", "T-12345,extra,");
     let file = write(&desk, "t.csv", &content);
     let rejects = desk.path("t.csv.rejects.csv");
 
@@ -32,11 +32,11 @@ async fn an_import_goes_on_where_it_stopped() {
 
     let report = import_one(&desk, &file).await;
     assert_eq!(tally(&report)[2], 1, "{report}");
-    assert_eq!(report["resumedAtRow"], 4_000, "two batches were done");
-    assert_eq!(stored(&desk).await, 8_999);
+    assert_eq!(report["resumedAtRow"], 10_000, "two batches were done");
+    assert_eq!(stored(&desk).await, 13_999);
     let filed = std::fs::read_to_string(&rejects).expect("the rejects file");
     assert_eq!(filed.lines().count(), 2, "{filed}");
-    assert!(filed.contains("T-5555"), "{filed}");
+    assert!(filed.contains("T-12345"), "{filed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -47,7 +47,7 @@ async fn a_canceled_import_keeps_what_is_done_and_the_next_does_the_rest() {
         .call("data.import", json!({ "files": [file], "allOrNone": false }))
         .await;
     let running = json!({ "id": job["id"] });
-    while desk.call("jobs.get", running.clone()).await["done"].as_i64() < Some(2_000) {
+    while desk.call("jobs.get", running.clone()).await["done"].as_i64() < Some(5_000) {
         tokio::task::yield_now().await;
     }
     desk.call("jobs.cancel", running).await;

@@ -11,7 +11,7 @@ use store::Store;
 use crate::{plain, table::Table};
 
 /// Transactions in one commit of the import.
-const BATCH: i64 = 2_000;
+const BATCH: i64 = 5_000;
 /// Items of each transaction.
 pub(crate) const ITEMS: i64 = 3;
 /// Users who share the transactions.

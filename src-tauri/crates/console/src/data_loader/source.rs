@@ -18,7 +18,7 @@ use super::{
 use crate::ConsoleError;
 
 /// Rows in a batch at the most, and bytes after which a batch is full.
-const BATCH_ROWS: usize = 2_000;
+const BATCH_ROWS: usize = 5_000;
 const BATCH_BYTES: usize = 8 << 20;
 /// Batches that are read ahead of the store.
 const BATCHES_AHEAD: usize = 2;

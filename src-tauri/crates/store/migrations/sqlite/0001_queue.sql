@@ -162,6 +162,7 @@ CREATE TABLE log_entry (
 -- kept, not the text: whoever takes a row out says what was in it.
 CREATE VIRTUAL TABLE search USING fts5 (body, records, content = '', columnsize = 0);
 INSERT INTO search (search, rank) VALUES ('automerge', 16);
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
 
 CREATE TABLE attempt (
     arrival BIGINT NOT NULL REFERENCES sync_transaction,

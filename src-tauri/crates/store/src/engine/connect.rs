@@ -41,7 +41,9 @@ impl Default for Limits {
 
 /// The one connection that writes. A pool of one, so that a write that is given up is rolled back by its pool.
 pub(crate) async fn writer(path: &Path, limits: Limits) -> Result<SqlitePool, Fault> {
-    let mut options = options(path, limits).pragma("cache_size", "-65536");
+    let mut options = options(path, limits)
+        .pragma("cache_size", "-65536")
+        .pragma("mmap_size", "134217728");
     if let Some(pages) = limits.max_pages {
         options = options.pragma("max_page_count", pages.to_string());
     }
@@ -75,7 +77,6 @@ fn options(path: &Path, limits: Limits) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .pragma("mmap_size", "134217728")
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("journal_size_limit", "67108864")
         .pragma("temp_store", "MEMORY")

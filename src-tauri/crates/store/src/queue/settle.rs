@@ -142,13 +142,10 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
         }
     }
     change_status(w, &valid).await?;
-    attempt::insert(
-        w,
-        valid
-            .iter()
-            .map(|(settlement, _)| (settlement.arrival, &settlement.attempt)),
-    )
-    .await?;
+    let attempts = valid
+        .iter()
+        .map(|(settlement, _)| (settlement.arrival, &settlement.attempt));
+    attempt::insert(w, &attempts.collect::<Vec<_>>()).await?;
     count_outcomes(w, &valid).await?;
     write_records(w, &valid).await?;
     write_logs(w, &mut valid).await?;

@@ -1,51 +1,67 @@
 //! `attempt`: what each attempt on a transaction came to.
 
+use std::collections::HashMap;
+
 use model::{Attempt, AttemptOutcome, LimitUsage, SyncErrorCode, millis};
 use sqlx::SqliteConnection;
 
 use crate::{
-    engine::batch,
-    tables::{Columns, batch_of, unreadable},
+    engine::{batch, gathered},
+    tables::{Columns, WideInsert, column_of, rows_of, unreadable},
 };
 
-/// Adds attempts, each with the next number of its transaction.
-pub(crate) async fn insert<'a>(
+static INSERT: WideInsert = WideInsert::new(
+    "INSERT INTO attempt (arrival, number, started_at, duration_ms, outcome, error_code, message, \
+     next_attempt_at, processor, queries, statements, row_count, cpu_ms, heap_bytes)",
+    14,
+);
+
+/// Adds attempts, each with the next number of its transaction. No two are of the same transaction.
+pub(crate) async fn insert(
     connection: &mut SqliteConnection,
-    attempts: impl IntoIterator<Item = (i64, &'a Attempt)>,
+    attempts: &[(i64, &Attempt)],
 ) -> sqlx::Result<()> {
-    let rows = batch_of(attempts.into_iter().map(|(arrival, attempt)| {
-        (
-            arrival,
-            millis(attempt.started_at),
-            attempt.duration_ms,
-            attempt.outcome.as_str(),
-            attempt.error_code.as_ref().map(SyncErrorCode::as_str),
-            &attempt.message,
-            attempt.next_attempt_at.map(millis),
-            &attempt.processor,
-            attempt.usage.map(|used| used.queries),
-            attempt.usage.map(|used| used.statements),
-            attempt.usage.map(|used| used.rows),
-            attempt.usage.map(|used| used.cpu_ms),
-            attempt.usage.map(|used| used.heap_bytes),
-        )
-    }))?;
-    sqlx::query(concat!(
-        "INSERT INTO attempt (arrival, number, started_at, duration_ms, outcome, error_code, message, ",
-        "next_attempt_at, processor, queries, statements, row_count, cpu_ms, heap_bytes) ",
-        "SELECT CAST(input.value ->> 0 AS BIGINT), COALESCE((SELECT max(before.number) FROM attempt AS before ",
-        "WHERE before.arrival = CAST(input.value ->> 0 AS BIGINT)), 0) + 1, ",
-        "CAST(input.value ->> 1 AS BIGINT), CAST(input.value ->> 2 AS BIGINT), input.value ->> 3, ",
-        "input.value ->> 4, input.value ->> 5, CAST(input.value ->> 6 AS BIGINT), input.value ->> 7, ",
-        "CAST(input.value ->> 8 AS BIGINT), CAST(input.value ->> 9 AS BIGINT), ",
-        "CAST(input.value ->> 10 AS BIGINT), CAST(input.value ->> 11 AS BIGINT), ",
-        "CAST(input.value ->> 12 AS BIGINT) FROM ",
-        batch!("$1"),
-    ))
-    .bind(rows)
-    .execute(connection)
-    .await?;
-    Ok(())
+    let numbers = last_numbers(connection, attempts.iter().map(|(arrival, _)| *arrival)).await?;
+    INSERT
+        .run(connection, attempts, |statement, (arrival, attempt)| {
+            let used = |what: fn(LimitUsage) -> i64| attempt.usage.map(what);
+            statement
+                .bind(*arrival)
+                .bind(numbers.get(arrival).copied().unwrap_or_default() + 1)
+                .bind(millis(attempt.started_at))
+                .bind(attempt.duration_ms)
+                .bind(attempt.outcome.as_str())
+                .bind(attempt.error_code.as_ref().map(|code| code.as_str().to_owned()))
+                .bind(attempt.message.clone())
+                .bind(attempt.next_attempt_at.map(millis))
+                .bind(attempt.processor.clone())
+                .bind(used(|used| used.queries))
+                .bind(used(|used| used.statements))
+                .bind(used(|used| used.rows))
+                .bind(used(|used| used.cpu_ms))
+                .bind(used(|used| used.heap_bytes))
+        })
+        .await
+}
+
+/// The number of the last attempt on those of these transactions that have one.
+pub(crate) const LAST_NUMBERS: &str = concat!(
+    "SELECT ",
+    gathered!("last.arrival, last.number"),
+    " FROM (SELECT attempt.arrival AS arrival, max(attempt.number) AS number FROM ",
+    batch!("$1"),
+    " CROSS JOIN attempt WHERE attempt.arrival = CAST(input.value ->> 0 AS BIGINT) GROUP BY attempt.arrival) AS last",
+);
+
+async fn last_numbers(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> sqlx::Result<HashMap<i64, i64>> {
+    let rows: String = sqlx::query_scalar(LAST_NUMBERS)
+        .bind(column_of(arrivals)?)
+        .fetch_one(connection)
+        .await?;
+    Ok(rows_of::<(i64, i64)>(&rows)?.into_iter().collect())
 }
 
 /// The attempts on a transaction, newest first.

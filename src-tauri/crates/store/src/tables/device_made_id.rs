@@ -7,8 +7,14 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::{batch, gathered, place_in_batch},
-    tables::{batch_of, rows_of},
+    tables::{WideInsert, batch_of, rows_of},
 };
+
+static INSERT: WideInsert = WideInsert::on_conflict(
+    "INSERT INTO device_made_id (owner_id, device_made_id, record_id)",
+    3,
+    "ON CONFLICT (owner_id, device_made_id) DO UPDATE SET record_id = excluded.record_id",
+);
 
 /// Notes that device-made ids of users became real: (owner, device-made id, record Id).
 pub(crate) async fn insert(
@@ -18,16 +24,14 @@ pub(crate) async fn insert(
     if ids.is_empty() {
         return Ok(());
     }
-    sqlx::query(concat!(
-        "INSERT INTO device_made_id (owner_id, device_made_id, record_id) ",
-        "SELECT input.value ->> 0, input.value ->> 1, input.value ->> 2 FROM ",
-        batch!("$1"),
-        " WHERE true ",
-        "ON CONFLICT (owner_id, device_made_id) DO UPDATE SET record_id = excluded.record_id",
-    ))
-    .bind(batch_of(ids)?)
-    .execute(&mut *connection)
-    .await?;
+    INSERT
+        .run(connection, ids, |statement, (owner, device_made, record)| {
+            statement
+                .bind((*owner).to_owned())
+                .bind((*device_made).to_owned())
+                .bind((*record).to_owned())
+        })
+        .await?;
     let lengths: BTreeSet<(i64,)> = ids.iter().map(|(_, id, _)| (id.len() as i64,)).collect();
     sqlx::query(concat!(
         "INSERT INTO device_made_id_length (length) ",
