@@ -146,7 +146,10 @@ async fn items_and_logs_are_read_as_ranges_of_keys() {
 async fn attempts_and_real_ids_are_found_key_by_key() {
     let (mut c, _folder) = schema().await;
     let last = plan(&mut c, tables::attempt::LAST_NUMBERS).await;
-    assert!(last.contains("SEARCH attempt USING PRIMARY KEY (arrival=?)"), "{last}");
+    assert!(
+        last.contains("SEARCH attempt USING PRIMARY KEY (arrival=?)"),
+        "{last}"
+    );
     let of = plan(&mut c, tables::item::OF).await;
     assert!(
         of.contains("SEARCH processed_record USING INTEGER PRIMARY KEY (rowid=?)"),
