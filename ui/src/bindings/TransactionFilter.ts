@@ -39,6 +39,10 @@ objectName?: string,
  */
 errorCode?: string, 
 /**
+ * The error group it is in now.
+ */
+errorGroup?: number, 
+/**
  * Words that one payload or one error text has, all of them, in any order and case. A word that ends in `*`
  * stands for all that begin so; "quoted words" stand next to each other.
  */

@@ -56,6 +56,10 @@ numberOfFailedAttempts: number,
  */
 errorCode: SyncErrorCode | null, 
 /**
+ * The group of that error.
+ */
+errorGroup: number | null, 
+/**
  * That error in words.
  */
 errorMessage: string | null, 

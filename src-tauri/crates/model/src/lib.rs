@@ -11,6 +11,7 @@ mod batch_job;
 mod clock;
 mod cron;
 mod error_code;
+mod error_fingerprint;
 mod explanation;
 mod history;
 mod id;
@@ -22,6 +23,7 @@ mod payload;
 mod people;
 mod schedule;
 mod settings;
+mod stable_hash;
 mod status;
 mod transaction;
 
@@ -29,6 +31,7 @@ pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigge
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
 pub use cron::{Cron, CronError};
 pub use error_code::{ErrorKind, SyncErrorCode};
+pub use error_fingerprint::{ErrorFingerprint, ErrorTraits};
 pub use explanation::{Explanation, TransactionRef, WaitReason};
 pub use history::{Attempt, AttemptOutcome, Comment, FieldChange};
 pub use id::{IdError, IdGenerator, RecordId, key_prefix};
@@ -43,5 +46,6 @@ pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
     SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,
 };
+pub use stable_hash::stable_hash;
 pub use status::{Mover, Status, UnknownStatus};
 pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};

@@ -13,6 +13,7 @@ mod admin;
 mod detail;
 mod engine;
 mod error;
+mod error_groups;
 mod explain;
 mod forecast;
 mod list;
@@ -32,6 +33,7 @@ pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
 pub use error::StoreError;
+pub use error_groups::{ErrorGroup, ErrorGroupAnswer, ErrorGroupState, ErrorGroupValues, TREND_DAYS};
 pub use forecast::{Forecast, UserShare};
 pub use list::{
     Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,

@@ -160,7 +160,7 @@ async fn failed_by_error(c: &mut SqliteConnection) -> Result<Vec<ErrorCount>, Fa
         .await?
         .into_iter()
         .map(|(code, count)| ErrorCount {
-            error_code: (!code.is_empty()).then(|| SyncErrorCode::from(code)),
+            error_code: code.map(SyncErrorCode::from),
             count,
         });
     Ok(counts.collect())

@@ -16,7 +16,7 @@ use crate::{
         connect::{self, Limits},
         migrations::{self, MIGRATIONS},
     },
-    tables::tally::TallyChanges,
+    tables::{error_group, tally::TallyChanges},
 };
 
 /// A handle on one store file. Clones share its connections.
@@ -173,9 +173,10 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
-    /// Writes the counts, and makes all of it last.
+    /// Writes the counts and what follows from them, and makes all of it last.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
         self.tally.write(&mut self.tx).await?;
+        error_group::clear(&mut self.tx, self.tally.left(), self.now).await?;
         Ok(self.tx.commit().await?)
     }
 }

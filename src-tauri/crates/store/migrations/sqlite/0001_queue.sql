@@ -10,6 +10,8 @@ CREATE TABLE sync_transaction (
         CHECK (status IN ('Waiting', 'New', 'InProgress', 'Retry', 'Success', 'Failed', 'Canceled', 'Manual')),
     owner_id TEXT NOT NULL,
     error_code TEXT,
+    -- Of failures of this kind; none without an error code.
+    error_group BIGINT,
     offline_timestamp BIGINT NOT NULL,
     last_modified_date BIGINT NOT NULL,
     created_date BIGINT NOT NULL,
@@ -70,7 +72,8 @@ CREATE TABLE sync_transaction (
 CREATE UNIQUE INDEX transaction_id ON sync_transaction (id);
 CREATE UNIQUE INDEX transaction_offline_identifier ON sync_transaction (offline_unique_identifier);
 CREATE INDEX transaction_name ON sync_transaction (upper(name));
--- One index for each sort order of the list, and for each sort order within a status, an error and a day.
+-- One index for each sort order of the list, and for each sort order within a status, an error, an error group and a
+-- day.
 CREATE INDEX transaction_offline ON sync_transaction (offline_timestamp);
 CREATE INDEX transaction_modified ON sync_transaction (last_modified_date);
 CREATE INDEX status_received ON sync_transaction (resting_status) WHERE resting_status IS NOT NULL;
@@ -79,6 +82,9 @@ CREATE INDEX status_modified ON sync_transaction (resting_status, last_modified_
 CREATE INDEX error_received ON sync_transaction (error_code) WHERE error_code IS NOT NULL;
 CREATE INDEX error_offline ON sync_transaction (error_code, offline_timestamp) WHERE error_code IS NOT NULL;
 CREATE INDEX error_modified ON sync_transaction (error_code, last_modified_date) WHERE error_code IS NOT NULL;
+CREATE INDEX group_received ON sync_transaction (error_group) WHERE error_group IS NOT NULL;
+CREATE INDEX group_offline ON sync_transaction (error_group, offline_timestamp) WHERE error_group IS NOT NULL;
+CREATE INDEX group_modified ON sync_transaction (error_group, last_modified_date) WHERE error_group IS NOT NULL;
 CREATE INDEX day_received ON sync_transaction ((offline_timestamp / 86400000));
 CREATE INDEX day_modified ON sync_transaction ((offline_timestamp / 86400000), last_modified_date);
 -- A user has few transactions; one index is enough for every sort order.
@@ -231,13 +237,13 @@ CREATE TABLE device_made_id (
 -- The lengths that occur, so that a claim looks up only what can be such an id.
 CREATE TABLE device_made_id_length (length BIGINT PRIMARY KEY);
 
--- How many transactions have each status and error ('' for none). Changed in the commit that changes them.
+-- How many transactions have each status and error group (0 for no error). Changed in the commit that changes them.
 CREATE TABLE tally (
     status TEXT NOT NULL
         CHECK (status IN ('Waiting', 'New', 'InProgress', 'Retry', 'Success', 'Failed', 'Canceled', 'Manual')),
-    error_code TEXT NOT NULL,
+    error_group BIGINT NOT NULL,
     count BIGINT NOT NULL CHECK (count >= 0),
-    PRIMARY KEY (status, error_code)
+    PRIMARY KEY (status, error_group)
 ) WITHOUT ROWID;
 
 -- How many transactions were settled as what on each day (days since 1970-01-01, UTC).

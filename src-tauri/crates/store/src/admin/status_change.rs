@@ -302,7 +302,7 @@ fn transition(action: Action, standing: &Standing, now: i64) -> Transition {
     let plain = Transition::new(
         standing.arrival,
         standing.status,
-        standing.error_code.clone(),
+        standing.error_group,
         action.status(),
     );
     match action {
@@ -312,10 +312,7 @@ fn transition(action: Action, standing: &Standing, now: i64) -> Transition {
             ..plain
         },
         Action::MarkResolved => Transition {
-            error: ErrorChange::Become {
-                code: None,
-                message: None,
-            },
+            error: ErrorChange::Clear { message: None },
             ..plain
         },
         Action::Ignore | Action::MarkManual => plain,

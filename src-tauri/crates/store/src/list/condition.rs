@@ -18,6 +18,8 @@ pub(crate) enum Condition {
     Status(Vec<Status>),
     /// This error.
     Error(String),
+    /// This error group.
+    Group(i64),
     /// This user.
     Owner(String),
     /// Made on the device from one moment on and before another (milliseconds).
@@ -47,6 +49,7 @@ impl Condition {
             all.push(Self::Status(statuses));
         }
         all.extend(given(&filter.error_code).map(Self::Error));
+        all.extend(filter.error_group.map(Self::Group));
         all.extend(given(&filter.owner_id).map(|id| Self::Owner(complete(id))));
         if filter.from.is_some() || filter.to.is_some() {
             all.push(Self::Period(
@@ -96,6 +99,7 @@ impl Condition {
             Self::Error(code) => {
                 format!("{} = {}", column("error_code"), statement.bind(code.as_str()))
             }
+            Self::Group(group) => format!("{} = {}", column("error_group"), statement.bind(*group)),
             Self::Owner(id) => format!("{} = {}", column("owner_id"), statement.bind(id.as_str())),
             Self::Period(from, to) => {
                 let column = column("offline_timestamp");
@@ -148,7 +152,12 @@ impl Condition {
                     .collect();
                 format!("({})", parts.join(" UNION ALL "))
             }
-            Self::Status(_) | Self::Error(_) | Self::Owner(_) | Self::Period(..) | Self::Name(..) => {
+            Self::Status(_)
+            | Self::Error(_)
+            | Self::Group(_)
+            | Self::Owner(_)
+            | Self::Period(..)
+            | Self::Name(..) => {
                 return None;
             }
         })
@@ -189,6 +198,7 @@ impl Condition {
                 return Ok(statuses.iter().map(|status| counts.get(*status)).sum());
             }
             Self::Error(code) => return tally::with_error(connection, code).await,
+            Self::Group(group) => return tally::in_group(connection, *group).await,
             _ => {}
         }
         let mut statement = Statement::default();

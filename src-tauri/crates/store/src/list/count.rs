@@ -13,7 +13,9 @@ pub(super) async fn up_to(
 ) -> sqlx::Result<i64> {
     match conditions {
         [] => return Ok(tally::counts(connection).await?.total()),
-        [only @ (Condition::Status(_) | Condition::Error(_))] => return only.size(connection, most).await,
+        [only @ (Condition::Status(_) | Condition::Error(_) | Condition::Group(_))] => {
+            return only.size(connection, most).await;
+        }
         _ => {}
     }
     let mut sizes = Vec::with_capacity(conditions.len());

@@ -27,6 +27,8 @@ pub struct TransactionFilter {
     pub object_name: Option<String>,
     /// The error it has now.
     pub error_code: Option<String>,
+    /// The error group it is in now.
+    pub error_group: Option<i64>,
     /// Words that one payload or one error text has, all of them, in any order and case. A word that ends in `*`
     /// stands for all that begin so; "quoted words" stand next to each other.
     pub text: Option<String>,

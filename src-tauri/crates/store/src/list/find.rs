@@ -119,7 +119,9 @@ impl Search<'_> {
         match self.conditions {
             [] => return Ok(Way::Walk(Within::All)),
             // There is an index for each sort order within these.
-            [Condition::Status(_) | Condition::Error(_)] => return Ok(Way::Walk(Within::Condition(0))),
+            [Condition::Status(_) | Condition::Error(_) | Condition::Group(_)] => {
+                return Ok(Way::Walk(Within::Condition(0)));
+            }
             [Condition::Owner(_)] if by_offline => return Ok(Way::Walk(Within::Condition(0))),
             [Condition::Period(..)] if by_offline => return Ok(Way::Walk(Within::All)),
             [Condition::Object(_)] if self.sort.by == SortBy::Received => {
@@ -167,7 +169,12 @@ impl Search<'_> {
         {
             return Way::Stream(position);
         }
-        if let Some(position) = position(|c| matches!(c, Condition::Status(_) | Condition::Error(_))) {
+        if let Some(position) = position(|c| {
+            matches!(
+                c,
+                Condition::Status(_) | Condition::Error(_) | Condition::Group(_)
+            )
+        }) {
             return Way::Walk(Within::Condition(position));
         }
         let is_short = |condition: &Condition| match condition {

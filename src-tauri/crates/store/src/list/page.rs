@@ -39,6 +39,8 @@ pub struct TransactionRow {
     pub number_of_failed_attempts: i64,
     /// The error it has now.
     pub error_code: Option<SyncErrorCode>,
+    /// The group of that error.
+    pub error_group: Option<i64>,
     /// That error in words.
     pub error_message: Option<String>,
     /// When the next attempt is due, for a Retry.

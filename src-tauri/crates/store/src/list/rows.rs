@@ -39,7 +39,7 @@ pub(super) async fn load(
     let rows = sqlx::query(concat!(
         "SELECT t.arrival, t.id, t.name, t.status, t.owner_id, u.name, t.item_count, t.offline_timestamp, ",
         "t.created_date, t.last_modified_date, COALESCE(t.number_of_failed_attempts, 0), t.error_code, ",
-        "t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, t.version ",
+        "t.error_group, t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, t.version ",
         "FROM ", batch!("$1"), " CROSS JOIN sync_transaction AS t LEFT JOIN field_user AS u ON u.id = t.owner_id ",
         "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT)",
     ))
@@ -63,6 +63,7 @@ pub(super) async fn load(
             last_modified_date: c.moment()?,
             number_of_failed_attempts: c.get()?,
             error_code: c.get::<Option<String>>()?.map(SyncErrorCode::from),
+            error_group: c.get()?,
             error_message: c.get()?,
             next_attempt_at: c.optional_moment()?,
             device_identifier: c.get()?,

@@ -58,7 +58,7 @@ impl Additions {
         });
         dependency::replace(w, lists).await?;
         for row in &self.transactions {
-            w.tally.add(row.transaction.status, row.error_code.as_deref());
+            w.tally.add(row.transaction.status, row.error_group);
         }
         Ok(())
     }

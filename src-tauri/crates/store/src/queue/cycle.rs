@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use model::{Status, SyncErrorCode};
+use model::{ErrorTraits, Status, SyncErrorCode};
 use sqlx::SqliteConnection;
 
 use crate::{
     engine::{Fault, batch},
     store::Writing,
-    tables::column_of,
+    tables::{
+        column_of,
+        error_group::{self, Occurrence, StoredError},
+    },
 };
 
 /// A cycle that is longer is not named in full.
@@ -27,26 +30,19 @@ const REACHABLE: &str = concat!(
     "SELECT 1 FROM dependency AS d WHERE d.depends_on = t.offline_unique_identifier)) ",
     "UNION SELECT t.arrival FROM reached JOIN dependency AS d ON d.arrival = reached.arrival ",
     "JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on AND t.status = 'Waiting') ",
-    "SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_code, t.error_message, d.depends_on ",
+    "SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_group, t.error_message, d.depends_on ",
     "FROM reached CROSS JOIN sync_transaction AS t LEFT JOIN dependency AS d ON d.arrival = t.arrival ",
     "WHERE t.arrival = reached.arrival AND t.status = 'Waiting' ORDER BY t.arrival, d.position",
 );
 
 /// A row of [`REACHABLE`]: arrival, identifier, name, error and its message, and one thing it depends on.
-type Edge = (
-    i64,
-    String,
-    String,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-);
+type Edge = (i64, String, String, Option<i64>, Option<String>, Option<String>);
 
 /// A Waiting transaction.
 struct Node {
     arrival: i64,
     name: String,
-    error_code: Option<String>,
+    error_group: Option<i64>,
     error_message: Option<String>,
 }
 
@@ -68,13 +64,13 @@ impl Graph {
             .await?;
         let mut nodes: Vec<Node> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
-        for (arrival, identifier, name, error_code, error_message, _) in &rows {
+        for (arrival, identifier, name, error_group, error_message, _) in &rows {
             if !places.contains_key(identifier.as_str()) {
                 places.insert(identifier, nodes.len());
                 nodes.push(Node {
                     arrival: *arrival,
                     name: name.clone(),
-                    error_code: error_code.clone(),
+                    error_group: *error_group,
                     error_message: error_message.clone(),
                 });
             }
@@ -116,34 +112,42 @@ pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64
         let message = message(&way_round(members[0], &edges), &nodes);
         messages.extend(members.into_iter().map(|member| (member, message.clone())));
     }
-    let code = SyncErrorCode::SyncProcessorError;
     for (place, node) in nodes.iter().enumerate() {
         match messages.get(&place) {
             Some(message) if node.error_message.as_ref() == Some(message) => {}
-            Some(message) => set_error(w, node, Some((code.as_str(), message))).await?,
-            None if node.error_code.as_deref() == Some(code.as_str()) => set_error(w, node, None).await?,
+            Some(message) => set_error(w, node, Some(message)).await?,
+            None if node.error_group.is_some() => set_error(w, node, None).await?,
             None => {}
         }
     }
     Ok(())
 }
 
-async fn set_error(w: &mut Writing, node: &Node, error: Option<(&str, &str)>) -> Result<(), Fault> {
-    let (code, message) = error.unzip();
+async fn set_error(w: &mut Writing, node: &Node, message: Option<&str>) -> Result<(), Fault> {
+    let code = SyncErrorCode::SyncProcessorError;
+    let error = message.map(|message| StoredError::new(ErrorTraits::said(code.as_str(), message)));
+    let group = error.as_ref().map(StoredError::group);
     let now = w.now;
     sqlx::query(
-        "UPDATE sync_transaction SET error_code = $2, error_message = $3, version = version + 1, \
+        "UPDATE sync_transaction SET error_code = $2, error_message = $3, error_group = $5, version = version + 1, \
          last_modified_date = $4, system_modstamp = $4 WHERE arrival = $1",
     )
     .bind(node.arrival)
-    .bind(code)
+    .bind(error.as_ref().map(|error| &error.code))
     .bind(message)
     .bind(now)
+    .bind(group)
     .execute(&mut **w)
     .await?;
-    w.tally.take(Status::Waiting, node.error_code.as_deref());
-    w.tally.add(Status::Waiting, code);
-    Ok(())
+    w.tally.take(Status::Waiting, node.error_group);
+    w.tally.add(Status::Waiting, group);
+    let occurrence = error.iter().map(|error| Occurrence {
+        arrival: node.arrival,
+        error,
+        at: now,
+        is_failure: false,
+    });
+    Ok(error_group::record(w, &occurrence.collect::<Vec<_>>()).await?)
 }
 
 fn message(way: &[usize], nodes: &[Node]) -> String {
@@ -243,7 +247,7 @@ mod tests {
             .map(|place| Node {
                 arrival: 0,
                 name: format!("DST-{place}"),
-                error_code: None,
+                error_group: None,
                 error_message: None,
             })
             .collect()

@@ -55,7 +55,7 @@ macro_rules! is_released {
 
 /// Those of these transactions that wait for nothing more.
 pub(crate) const READY: &str = concat!(
-    "SELECT t.arrival, t.error_code FROM ",
+    "SELECT t.arrival, t.error_group FROM ",
     batch!("$1"),
     " CROSS JOIN sync_transaction AS t ",
     "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.status = 'Waiting' AND ",
@@ -67,7 +67,7 @@ pub(crate) const READY: &str = concat!(
 /// Waiting transactions after an arrival that wait for nothing more. What was imported without items waits for the
 /// file that has them.
 const READY_AFTER: &str = concat!(
-    "SELECT t.arrival, t.error_code FROM sync_transaction AS t WHERE t.resting_status = 'Waiting' AND t.arrival > $1 AND ",
+    "SELECT t.arrival, t.error_group FROM sync_transaction AS t WHERE t.resting_status = 'Waiting' AND t.arrival > $1 AND ",
     "(t.item_count > 0 OR NOT t.is_imported) AND ",
     is_complete!("t"),
     " AND ",
@@ -87,7 +87,7 @@ const DEPENDENT: &str = "SELECT arrival FROM sync_transaction \
 
 /// Who depends on these identifiers.
 pub(crate) const DEPENDENTS: &str = concat!(
-    "SELECT t.arrival, t.error_code, t.offline_unique_identifier, t.name, d.depends_on ",
+    "SELECT t.arrival, t.error_group, t.offline_unique_identifier, t.name, d.depends_on ",
     "FROM ",
     batch!("$1"),
     " CROSS JOIN dependency AS d CROSS JOIN sync_transaction AS t ",
@@ -122,7 +122,7 @@ pub(crate) async fn queue_waiting(w: &mut Writing) -> Result<u64, Fault> {
     let mut moved = cancel(w, causes).await?.len() as u64;
     let mut after = 0;
     loop {
-        let ready: Vec<(i64, Option<String>)> = sqlx::query_as(READY_AFTER)
+        let ready: Vec<(i64, Option<i64>)> = sqlx::query_as(READY_AFTER)
             .bind(after)
             .fetch_all(&mut **w)
             .await?;
@@ -137,14 +137,11 @@ pub(crate) async fn queue_waiting(w: &mut Writing) -> Result<u64, Fault> {
     Ok(moved)
 }
 
-async fn move_to_new(w: &mut Writing, ready: Vec<(i64, Option<String>)>) -> Result<HashSet<i64>, Fault> {
+async fn move_to_new(w: &mut Writing, ready: Vec<(i64, Option<i64>)>) -> Result<HashSet<i64>, Fault> {
     let transitions: Vec<Transition> = ready
         .into_iter()
         .map(|(arrival, had_error)| Transition {
-            error: ErrorChange::Become {
-                code: None,
-                message: None,
-            },
+            error: ErrorChange::Clear { message: None },
             ..Transition::new(arrival, Status::Waiting, had_error, Status::New)
         })
         .collect();
@@ -216,14 +213,13 @@ async fn cancel_each(w: &mut Writing, dependents: &[(&Dependent, String)]) -> Re
     let transitions: Vec<Transition> = dependents
         .iter()
         .map(|(dependent, reason)| Transition {
-            error: ErrorChange::Become {
-                code: None,
+            error: ErrorChange::Clear {
                 message: Some(format!("Canceled, because {reason}")),
             },
             ..Transition::new(
                 dependent.arrival,
                 Status::Waiting,
-                dependent.error_code.clone(),
+                dependent.error_group,
                 Status::Canceled,
             )
         })
@@ -240,22 +236,22 @@ async fn cancel_each(w: &mut Writing, dependents: &[(&Dependent, String)]) -> Re
 /// A Waiting transaction that depends on another.
 struct Dependent {
     arrival: i64,
-    error_code: Option<String>,
+    error_group: Option<i64>,
     identifier: String,
     name: String,
     depends_on: String,
 }
 
 async fn dependents_of(w: &mut Writing, identifiers: &[String]) -> Result<Vec<Dependent>, Fault> {
-    let rows: Vec<(i64, Option<String>, String, String, String)> = sqlx::query_as(DEPENDENTS)
+    let rows: Vec<(i64, Option<i64>, String, String, String)> = sqlx::query_as(DEPENDENTS)
         .bind(column_of(identifiers.iter())?)
         .fetch_all(&mut **w)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(arrival, error_code, identifier, name, depends_on)| Dependent {
+        .map(|(arrival, error_group, identifier, name, depends_on)| Dependent {
             arrival,
-            error_code,
+            error_group,
             identifier,
             name,
             depends_on,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use model::{Attempt, AttemptOutcome, LogEntry, RecordId, Status, Timestamp, millis};
+use model::{Attempt, AttemptOutcome, ErrorTraits, LogEntry, RecordId, Status, Timestamp, millis};
 use serde::Deserialize;
 
 use crate::{
@@ -16,7 +16,9 @@ use crate::{
     tables::{
         FIRST_LOG_SLOT, arrival_of, attempt, batch_of,
         day_outcome::{self, DAY},
-        device_made_id, item, key,
+        device_made_id,
+        error_group::StoredError,
+        item, key,
         log_entry::{self, StoredLogEntry},
         rows_of,
     },
@@ -106,7 +108,7 @@ impl Store {
 /// The claims that still hold, with what settling needs to know of them.
 pub(crate) const HELD: &str = concat!(
     "SELECT ",
-    gathered!("t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_code"),
+    gathered!("t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_group"),
     " FROM ",
     batch!("$1"),
     " CROSS JOIN sync_transaction AS t ",
@@ -121,7 +123,7 @@ struct Held {
     owner_id: String,
     identifier: String,
     name: String,
-    error_code: Option<String>,
+    error_group: Option<i64>,
 }
 
 /// A settlement whose claim still holds.
@@ -168,19 +170,19 @@ async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64
     Ok(rows.into_iter().map(|held| (held.arrival, held)).collect())
 }
 
-/// A transaction whose attempt succeeded, and the error it had.
-type Succeeded<'a> = (i64, Option<&'a str>);
+/// A transaction whose attempt succeeded, and the group of the error it had.
+type Succeeded = (i64, Option<i64>);
 
 /// Gives the transactions the status that their attempts led to. Nearly all of them succeed, and become the same.
 async fn change_status(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
-    let mut succeeded: BTreeMap<(&str, i64), Vec<Succeeded<'_>>> = BTreeMap::new();
+    let mut succeeded: BTreeMap<(&str, i64), Vec<Succeeded>> = BTreeMap::new();
     let mut others: BTreeMap<&str, Vec<Transition>> = BTreeMap::new();
     for (settlement, held) in valid {
         let processor = settlement.attempt.processor.as_str();
         // A success with a log keeps that log.
         if settlement.outcome == SettledAs::Success && settlement.log_entries.is_empty() {
             let same = succeeded.entry((processor, settlement.lease)).or_default();
-            same.push((settlement.arrival, held.error_code.as_deref()));
+            same.push((settlement.arrival, held.error_group));
         } else {
             others
                 .entry(processor)
@@ -207,15 +209,12 @@ fn complete(settlement: &mut Settlement) {
 
 fn transition(settlement: &Settlement, held: &Held) -> Transition {
     let Settlement { outcome, attempt, .. } = settlement;
-    let error = match outcome {
-        SettledAs::Success => ErrorChange::Become {
-            code: None,
-            message: None,
-        },
-        _ => ErrorChange::Become {
-            code: attempt.error_code.as_ref().map(|code| code.as_str().to_owned()),
+    let error = match (outcome, &attempt.error_code) {
+        (SettledAs::Success, _) => ErrorChange::Clear { message: None },
+        (_, None) => ErrorChange::Clear {
             message: attempt.message.clone(),
         },
+        (_, Some(code)) => ErrorChange::Become(error(code.as_str(), settlement)),
     };
     Transition {
         lease: Some(settlement.lease),
@@ -226,10 +225,23 @@ fn transition(settlement: &Settlement, held: &Held) -> Transition {
         ..Transition::new(
             settlement.arrival,
             Status::InProgress,
-            held.error_code.clone(),
+            held.error_group,
             outcome.status(),
         )
     }
+}
+
+/// The error that an attempt ended with; its first log entry says what it is about.
+fn error(code: &str, settlement: &Settlement) -> StoredError {
+    let first = settlement.log_entries.first();
+    let told = |text: fn(&LogEntry) -> &Option<String>| first.and_then(|entry| text(entry).as_deref());
+    StoredError::new(ErrorTraits {
+        code,
+        object_name: told(|entry| &entry.object_name),
+        field_name: told(|entry| &entry.field_name),
+        message: settlement.attempt.message.as_deref().unwrap_or_default(),
+        value: told(|entry| &entry.value),
+    })
 }
 
 async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {

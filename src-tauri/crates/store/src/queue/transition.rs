@@ -3,13 +3,17 @@
 
 use std::collections::HashSet;
 
-use model::{RecordId, Status, SyncErrorCode};
+use model::{RecordId, Status};
 use sqlx::{Row as _, sqlite::SqliteRow};
 
 use crate::{
     engine::{Fault, batch},
     store::Writing,
-    tables::{batch_of, column_of, lost_claim, transaction, unreadable},
+    tables::{
+        batch_of, column_of,
+        error_group::{self, Occurrence, StoredError},
+        lost_claim, transaction, unreadable,
+    },
 };
 
 /// What happens to the error of a transaction.
@@ -17,11 +21,11 @@ use crate::{
 pub(crate) enum ErrorChange {
     /// It stays.
     Keep,
-    /// It is this now; nothing, where there is none.
-    Become {
-        /// The code.
-        code: Option<String>,
-        /// In words.
+    /// It is this now, and counts as a failure of its group where the transaction becomes Failed.
+    Become(StoredError),
+    /// There is none, but perhaps words on why the transaction has its status.
+    Clear {
+        /// The words.
         message: Option<String>,
     },
 }
@@ -33,8 +37,8 @@ pub(crate) struct Transition {
     pub(crate) arrival: i64,
     /// The status it must have.
     pub(crate) from: Status,
-    /// The error it has.
-    pub(crate) had_error: Option<String>,
+    /// The group of the error it has.
+    pub(crate) had_error: Option<i64>,
     /// The lease it must have, when a processor settles.
     pub(crate) lease: Option<i64>,
     /// The status it gets.
@@ -53,7 +57,7 @@ pub(crate) struct Transition {
 
 impl Transition {
     /// A change of nothing but the status.
-    pub(crate) fn new(arrival: i64, from: Status, had_error: Option<String>, to: Status) -> Self {
+    pub(crate) fn new(arrival: i64, from: Status, had_error: Option<i64>, to: Status) -> Self {
         Self {
             arrival,
             from,
@@ -68,13 +72,22 @@ impl Transition {
         }
     }
 
-    /// Whether the error it has afterwards is that it crashed its processors.
-    fn is_set_aside(&self) -> bool {
-        let code = match &self.error {
-            ErrorChange::Keep => &self.had_error,
-            ErrorChange::Become { code, .. } => code,
-        };
-        code.as_deref() == Some(SyncErrorCode::ProcessorCrashed.as_str())
+    /// The error it gets, if any, and its words.
+    fn new_error(&self) -> (Option<&StoredError>, Option<&str>) {
+        match &self.error {
+            ErrorChange::Keep => (None, None),
+            ErrorChange::Become(error) => (Some(error), error.message.as_deref()),
+            ErrorChange::Clear { message } => (None, message.as_deref()),
+        }
+    }
+
+    /// The group of the error that it has afterwards.
+    fn has_error(&self) -> Option<i64> {
+        match &self.error {
+            ErrorChange::Keep => self.had_error,
+            ErrorChange::Become(error) => Some(error.group()),
+            ErrorChange::Clear { .. } => None,
+        }
     }
 }
 
@@ -87,6 +100,7 @@ pub(crate) const TRANSITION: &str = concat!(
     "number_of_failed_attempts = CASE WHEN n.attempt_failed THEN COALESCE(t.number_of_failed_attempts, 0) + 1 ",
     "    ELSE t.number_of_failed_attempts END, ",
     "error_code = CASE WHEN n.error_changes THEN n.error_code ELSE t.error_code END, ",
+    "error_group = CASE WHEN n.error_changes THEN n.error_group ELSE t.error_group END, ",
     "error_message = CASE WHEN n.error_changes THEN n.error_message ELSE t.error_message END, ",
     "last_run_log_id = CASE WHEN n.log_changes THEN n.last_run_log_id ELSE t.last_run_log_id END, ",
     "last_modified_date = $2, system_modstamp = $2, last_modified_by_id = $3 ",
@@ -95,7 +109,8 @@ pub(crate) const TRANSITION: &str = concat!(
     "    CAST(input.value ->> 4 AS BIGINT) AS next_attempt_at, CAST(input.value ->> 5 AS BOOLEAN) AS single_attempt, ",
     "    CAST(input.value ->> 6 AS BOOLEAN) AS attempt_failed, CAST(input.value ->> 7 AS BOOLEAN) AS error_changes, ",
     "    input.value ->> 8 AS error_code, input.value ->> 9 AS error_message, ",
-    "    CAST(input.value ->> 10 AS BOOLEAN) AS log_changes, input.value ->> 11 AS last_run_log_id ",
+    "    CAST(input.value ->> 10 AS BOOLEAN) AS log_changes, input.value ->> 11 AS last_run_log_id, ",
+    "    CAST(input.value ->> 12 AS BIGINT) AS error_group ",
     "    FROM ",
     batch!("$1"),
     ") AS n ",
@@ -113,10 +128,7 @@ pub(crate) async fn apply(
         return Ok(HashSet::new());
     }
     let rows = batch_of(transitions.iter().map(|t| {
-        let (error_changes, code, message) = match &t.error {
-            ErrorChange::Keep => (false, None, None),
-            ErrorChange::Become { code, message } => (true, code.as_deref(), message.as_deref()),
-        };
+        let (error, message) = t.new_error();
         let log = t
             .last_run_log
             .as_ref()
@@ -131,11 +143,12 @@ pub(crate) async fn apply(
             t.next_attempt_at,
             t.single_attempt,
             t.attempt_failed,
-            error_changes,
-            code,
+            t.error != ErrorChange::Keep,
+            error.map(|error| &error.code),
             message,
             log_changes,
             log,
+            error.map(StoredError::group),
         )
     }))?;
     let now = w.now;
@@ -147,35 +160,43 @@ pub(crate) async fn apply(
         .await?;
     let updated: HashSet<i64> = updated.into_iter().collect();
     for t in transitions.iter().filter(|t| updated.contains(&t.arrival)) {
-        w.tally.take(t.from, t.had_error.as_deref());
-        match &t.error {
-            ErrorChange::Keep => w.tally.add(t.to, t.had_error.as_deref()),
-            ErrorChange::Become { code, .. } => w.tally.add(t.to, code.as_deref()),
-        }
+        w.tally.take(t.from, t.had_error);
+        w.tally.add(t.to, t.has_error());
     }
     let changed = transitions.iter().filter(|t| updated.contains(&t.arrival));
-    let changed: Vec<(i64, bool)> = changed.map(|t| (t.arrival, t.is_set_aside())).collect();
-    lost_claim::settle(w, changed).await?;
+    let occurrences: Vec<Occurrence<'_>> = changed
+        .filter_map(|t| {
+            Some(Occurrence {
+                arrival: t.arrival,
+                error: t.new_error().0?,
+                at: now,
+                is_failure: t.to == Status::Failed,
+            })
+        })
+        .collect();
+    error_group::record(w, &occurrences).await?;
+    lost_claim::settle(w, updated.iter().copied()).await?;
     Ok(updated)
 }
 
 /// The guarded statement for transactions whose attempt succeeded, and which therefore all become the same.
 pub(crate) const SUCCEED: &str = concat!(
     "UPDATE sync_transaction SET status = 'Success', version = version + 1, lease_until = NULL, claimed_by = NULL, ",
-    "claimed_from = NULL, next_attempt_at = NULL, single_attempt = false, error_code = NULL, error_message = NULL, ",
+    "claimed_from = NULL, next_attempt_at = NULL, single_attempt = false, error_code = NULL, error_group = NULL, ",
+    "error_message = NULL, ",
     "last_run_log_id = NULL, last_modified_date = $3, system_modstamp = $3, last_modified_by_id = $4 ",
     "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
     batch!("$1"),
     ") AND COALESCE(status, '') = 'InProgress' AND lease = $2",
 );
 
-/// Makes transactions Success that are InProgress with this lease: arrival, and the error each has. The caller has
+/// Makes transactions Success that are InProgress with this lease: arrival, and the group of the error each has. The caller has
 /// made sure in the same commit that they are.
 pub(crate) async fn succeed(
     w: &mut Writing,
     actor: &str,
     lease: i64,
-    transactions: &[(i64, Option<&str>)],
+    transactions: &[(i64, Option<i64>)],
 ) -> Result<(), Fault> {
     let now = w.now;
     sqlx::query(SUCCEED)
@@ -189,8 +210,7 @@ pub(crate) async fn succeed(
         w.tally.take(Status::InProgress, *had_error);
         w.tally.add(Status::Success, None);
     }
-    let changed = transactions.iter().map(|(arrival, _)| (*arrival, false));
-    Ok(lost_claim::settle(w, changed).await?)
+    Ok(lost_claim::settle(w, transactions.iter().map(|(arrival, _)| *arrival)).await?)
 }
 
 /// Claims transactions that are New or Retry; the rest are left. The claimed keep their version: whoever edits
@@ -218,8 +238,8 @@ pub(crate) async fn claim(
         .execute(&mut **w)
         .await?;
     for (was, error, count) in transaction::claimed_from(w, arrivals, lease_until, processor).await? {
-        w.tally.change(was, error.as_deref(), -count);
-        w.tally.change(Status::InProgress, error.as_deref(), count);
+        w.tally.change(was, error, -count);
+        w.tally.change(Status::InProgress, error, count);
     }
     Ok(())
 }
@@ -233,14 +253,14 @@ pub(crate) const RELEASE: &str = concat!(
     batch!("$1"),
     ") AS n ",
     "WHERE t.arrival = n.arrival AND t.lease = n.lease AND COALESCE(t.status, '') = 'InProgress' ",
-    "RETURNING status, error_code, arrival, lease",
+    "RETURNING status, error_group, arrival, lease",
 );
 
 /// Gives back claims that ran out at or before a moment (milliseconds).
 pub(crate) const RECOVER: &str = "UPDATE sync_transaction SET status = COALESCE(claimed_from, 'New'), \
      lease_until = NULL, claimed_by = NULL, claimed_from = NULL \
      WHERE COALESCE(status, '') = 'InProgress' AND lease_until <= $1 \
-     RETURNING status, error_code, arrival, lease";
+     RETURNING status, error_group, arrival, lease";
 
 /// Gives back these claims; answers how many still held.
 pub(crate) async fn release(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, Fault> {
@@ -286,7 +306,7 @@ fn given_back(w: &mut Writing, rows: &[SqliteRow]) -> Result<Vec<(i64, i64)>, Fa
     let mut claims = Vec::with_capacity(rows.len());
     for row in rows {
         let status: Status = row.try_get::<&str, _>(0)?.parse().map_err(unreadable)?;
-        let error: Option<&str> = row.try_get(1)?;
+        let error: Option<i64> = row.try_get(1)?;
         w.tally.take(Status::InProgress, error);
         w.tally.add(status, error);
         claims.push((row.try_get(2)?, row.try_get(3)?));

@@ -42,46 +42,50 @@ pub(crate) async fn counts(
     Ok(found.into_iter().collect())
 }
 
-/// Forgets the lost claims of those of these whose status changed. One that was set aside for them keeps one, so
-/// that it is claimed alone at once when an admin retries it: arrival, and whether it was set aside.
+macro_rules! of_changed {
+    () => {
+        concat!(
+            "arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+            batch!("$1"),
+            ")"
+        )
+    };
+}
+
+/// Whether the error a transaction has is that it crashed its processors.
+macro_rules! is_set_aside {
+    () => {
+        "EXISTS (SELECT 1 FROM sync_transaction AS t WHERE t.arrival = lost_claim.arrival \
+         AND t.error_code = 'PROCESSOR_CRASHED')"
+    };
+}
+
+/// Forgets the lost claims of these, whose status changed. One that was set aside for them keeps one, so that it is
+/// claimed alone at once when an admin retries it.
 pub(crate) async fn settle(
     connection: &mut SqliteConnection,
-    changed: impl IntoIterator<Item = (i64, bool)>,
+    changed: impl IntoIterator<Item = i64>,
 ) -> sqlx::Result<()> {
     if !any(connection).await? {
         return Ok(());
     }
-    let (set_aside, others): (Vec<_>, Vec<_>) =
-        changed.into_iter().partition(|(_, is_set_aside)| *is_set_aside);
-    for (arrivals, statement) in [
-        (
-            others,
-            concat!(
-                "DELETE FROM lost_claim WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
-                batch!("$1"),
-                ")",
-            ),
+    let changed = column_of(changed)?;
+    for statement in [
+        concat!(
+            "DELETE FROM lost_claim WHERE ",
+            of_changed!(),
+            " AND NOT ",
+            is_set_aside!()
         ),
-        (
-            set_aside,
-            concat!(
-                "UPDATE lost_claim SET count = 1 ",
-                "WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
-                batch!("$1"),
-                ")",
-            ),
-        ),
+        concat!("UPDATE lost_claim SET count = 1 WHERE ", of_changed!()),
     ] {
-        if !arrivals.is_empty() {
-            sqlx::query(statement)
-                .bind(column_of(arrivals.iter().map(|(arrival, _)| arrival))?)
-                .execute(&mut *connection)
-                .await?;
-        }
+        sqlx::query(statement)
+            .bind(&changed)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
-
 /// Whether there is any at all.
 async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM lost_claim)")

@@ -10,6 +10,7 @@ pub(crate) mod comment;
 pub(crate) mod day_outcome;
 pub(crate) mod dependency;
 pub(crate) mod device_made_id;
+pub(crate) mod error_group;
 pub(crate) mod field_change;
 pub(crate) mod field_user;
 pub(crate) mod item;

@@ -25,6 +25,8 @@ pub(crate) struct StoredTransaction {
     pub(crate) version: i64,
     /// The error it has now.
     pub(crate) error_code: Option<String>,
+    /// The group of that error.
+    pub(crate) error_group: Option<i64>,
     /// That error in words.
     pub(crate) error_message: Option<String>,
     /// The number of the last claim.
@@ -54,6 +56,7 @@ impl StoredTransaction {
             arrival,
             version: 1,
             error_code: None,
+            error_group: None,
             error_message: None,
             lease: 0,
             lease_until: None,
@@ -71,7 +74,7 @@ impl StoredTransaction {
 /// The columns, in the order in which they are bound and read.
 macro_rules! columns {
     () => {
-        "arrival, version, error_code, error_message, lease, lease_until, claimed_from, next_attempt_at, \
+        "arrival, version, error_code, error_group, error_message, lease, lease_until, claimed_from, next_attempt_at, \
          single_attempt, item_count, is_imported, fingerprint, \
          id, is_deleted, created_date, created_by_id, last_modified_date, last_modified_by_id, system_modstamp, \
          last_referenced_date, last_viewed_date, name, owner_id, status, offline_unique_identifier, \
@@ -83,7 +86,7 @@ macro_rules! columns {
     };
 }
 
-static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_transaction (", columns!(), ")"), 48);
+static INSERT: WideInsert = WideInsert::new(concat!("INSERT INTO sync_transaction (", columns!(), ")"), 49);
 
 /// Adds transactions.
 pub(crate) async fn insert(
@@ -99,6 +102,7 @@ fn bind(query: Binding, row: &StoredTransaction) -> Binding {
         .bind(row.arrival)
         .bind(row.version)
         .bind(row.error_code.clone())
+        .bind(row.error_group)
         .bind(row.error_message.clone())
         .bind(row.lease)
         .bind(row.lease_until.map(millis))
@@ -153,6 +157,7 @@ pub(crate) fn read(row: &SqliteRow) -> sqlx::Result<StoredTransaction> {
         arrival: c.get()?,
         version: c.get()?,
         error_code: c.get()?,
+        error_group: c.get()?,
         error_message: c.get()?,
         lease: c.get()?,
         lease_until: c.optional_moment()?,

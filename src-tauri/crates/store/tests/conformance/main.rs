@@ -14,6 +14,7 @@ mod dependencies;
 mod detail;
 mod edit;
 mod engine;
+mod error_groups;
 mod explain;
 mod forecast;
 mod import;

@@ -220,7 +220,7 @@ impl Run<'_> {
             }
             Some(row) if row.is_deleted(description) => {
                 let message = format!(
-                    "entity is deleted: the {label} {} was deleted",
+                    "entity is deleted: the {label} \"{}\" was deleted",
                     description.name_of(row)
                 );
                 Err(problem(SyncErrorCode::EntityIsDeleted, message))

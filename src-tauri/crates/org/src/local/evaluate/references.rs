@@ -44,7 +44,7 @@ impl Run<'_> {
             let (label, name) = (&target.describe.label, target.name_of(row));
             return problem(
                 key,
-                format!("invalid cross reference id: the {label} {name} was deleted"),
+                format!("invalid cross reference id: the {label} \"{name}\" was deleted"),
             );
         }
         if !self.may(row, Need::Read) {

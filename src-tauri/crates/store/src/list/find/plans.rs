@@ -93,6 +93,7 @@ async fn within_one_status_or_error_an_index_has_the_sort_order() {
         for (condition, index) in [
             (Condition::Status(vec![Status::Failed]), status),
             (Condition::Error("E".into()), error),
+            (Condition::Group(1), error.replace("error_", "group_").as_str()),
         ] {
             let mut conditions = others();
             conditions.insert(0, condition.clone());

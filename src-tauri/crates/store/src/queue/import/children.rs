@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{Item, LogEntry, RecordId};
+use model::{Item, LogEntry, RecordId, Status};
 use serde::Serialize;
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     store::Writing,
     tables::{
         FIRST_LOG_SLOT, MOST_ITEMS, MOST_LOG_ENTRIES, arrival_of, column_of,
+        error_group::{self, Occurrence},
         item::{self, StoredItem},
         key,
         log_entry::{self, StoredLogEntry},
@@ -283,9 +284,17 @@ async fn wake_uploaded(w: &mut Writing, arrivals: HashSet<i64>) -> Result<(), Fa
 
 /// Gives these transactions, unless they are Success, the error of their newest log entry that has one.
 async fn give_errors(w: &mut Writing, arrivals: HashSet<i64>) -> Result<(), Fault> {
-    for given in transaction::take_newest_errors(w, arrivals).await? {
-        w.tally.take(given.status, given.had.as_deref());
-        w.tally.add(given.status, Some(&given.code));
+    let given = transaction::take_newest_errors(w, arrivals).await?;
+    for given in &given {
+        w.tally.take(given.status, given.had);
+        w.tally.add(given.status, Some(given.error.group()));
     }
-    Ok(())
+    let occurrences = given.iter().map(|given| Occurrence {
+        arrival: given.arrival,
+        error: &given.error,
+        at: given.at,
+        // A further log of what it had already is no further failure.
+        is_failure: given.status == Status::Failed && given.had != Some(given.error.group()),
+    });
+    Ok(error_group::record(w, &occurrences.collect::<Vec<_>>()).await?)
 }

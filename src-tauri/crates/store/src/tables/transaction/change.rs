@@ -1,11 +1,11 @@
 //! Changes of anything but the status.
 
-use model::{ApiType, DevicePlatform, Status, Transaction, TransactionSource, millis};
+use model::{ApiType, DevicePlatform, ErrorTraits, Status, Transaction, TransactionSource, millis};
 use sqlx::SqliteConnection;
 
 use crate::{
     engine::batch,
-    tables::{Columns, batch_of, column_of},
+    tables::{Columns, batch_of, column_of, error_group::StoredError},
 };
 
 /// Counts items and complete items.
@@ -38,15 +38,15 @@ pub(crate) async fn count_items(
 #[derive(Debug)]
 pub(crate) struct GivenError {
     /// The transaction.
-    arrival: i64,
+    pub(crate) arrival: i64,
     /// Its status.
     pub(crate) status: Status,
-    /// The error it had.
-    pub(crate) had: Option<String>,
+    /// The group of the error it had.
+    pub(crate) had: Option<i64>,
     /// The error it has now.
-    pub(crate) code: String,
-    /// That error in words.
-    message: Option<String>,
+    pub(crate) error: StoredError,
+    /// When that happened, in milliseconds.
+    pub(crate) at: i64,
 }
 
 /// Gives these transactions, unless they are Success, the error of their newest log entry that has one
@@ -56,7 +56,8 @@ pub(crate) async fn take_newest_errors(
     arrivals: impl IntoIterator<Item = i64>,
 ) -> sqlx::Result<Vec<GivenError>> {
     let rows = sqlx::query(concat!(
-        "SELECT t.arrival, t.status, t.error_code, e.exception_code, e.exception_log ",
+        "SELECT t.arrival, t.status, t.error_group, e.created_date, e.exception_code, e.exception_log, ",
+        "e.object_name, e.field_name, e.value ",
         "FROM ",
         batch!("$1"),
         " CROSS JOIN sync_transaction AS t CROSS JOIN log_entry AS e ",
@@ -76,21 +77,33 @@ pub(crate) async fn take_newest_errors(
                 arrival: c.get()?,
                 status: c.parse()?,
                 had: c.get()?,
-                code: c.get()?,
-                message: c.get()?,
+                at: c.get()?,
+                error: StoredError::new(ErrorTraits {
+                    code: c.get()?,
+                    message: c.get::<Option<&str>>()?.unwrap_or_default(),
+                    object_name: c.get()?,
+                    field_name: c.get()?,
+                    value: c.get()?,
+                }),
             })
         })
         .collect::<sqlx::Result<_>>()?;
     sqlx::query(concat!(
-        "UPDATE sync_transaction AS t SET error_code = n.error_code, error_message = n.error_message ",
+        "UPDATE sync_transaction AS t SET error_code = n.error_code, error_message = n.error_message, ",
+        "error_group = n.error_group ",
         "FROM (SELECT CAST(input.value ->> 0 AS BIGINT) AS arrival, input.value ->> 1 AS error_code, ",
-        "      input.value ->> 2 AS error_message FROM ",
+        "      input.value ->> 2 AS error_message, CAST(input.value ->> 3 AS BIGINT) AS error_group FROM ",
         batch!("$1"),
         ") AS n WHERE t.arrival = n.arrival",
     ))
-    .bind(batch_of(
-        rows.iter().map(|row| (row.arrival, &row.code, &row.message)),
-    )?)
+    .bind(batch_of(rows.iter().map(|row| {
+        (
+            row.arrival,
+            &row.error.code,
+            &row.error.message,
+            row.error.group(),
+        )
+    }))?)
     .execute(connection)
     .await?;
     Ok(rows)

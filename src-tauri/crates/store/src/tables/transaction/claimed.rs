@@ -75,22 +75,22 @@ pub(crate) const CLAIMED: &str = concat!(
     held!(),
 );
 
-/// How many of them had which status and error.
+/// How many of them had which status and error group.
 pub(crate) const CLAIMED_FROM: &str = concat!(
-    "SELECT COALESCE(t.claimed_from, 'New') AS was, t.error_code, count(*)",
+    "SELECT COALESCE(t.claimed_from, 'New') AS was, t.error_group, count(*)",
     held!(),
-    " GROUP BY was, t.error_code",
+    " GROUP BY was, t.error_group",
 );
 
 /// Of those of these transactions that `processor` holds until `lease_until` (milliseconds), how many had which status
-/// and error.
+/// and error group.
 pub(crate) async fn claimed_from(
     connection: &mut SqliteConnection,
     arrivals: &[i64],
     lease_until: i64,
     processor: &str,
-) -> sqlx::Result<Vec<(Status, Option<String>, i64)>> {
-    let rows: Vec<(String, Option<String>, i64)> = sqlx::query_as(CLAIMED_FROM)
+) -> sqlx::Result<Vec<(Status, Option<i64>, i64)>> {
+    let rows: Vec<(String, Option<i64>, i64)> = sqlx::query_as(CLAIMED_FROM)
         .bind(column_of(arrivals)?)
         .bind(lease_until)
         .bind(processor)

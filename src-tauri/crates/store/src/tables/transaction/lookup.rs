@@ -94,8 +94,8 @@ pub(crate) struct Standing {
     pub(crate) status: Status,
     /// The version.
     pub(crate) version: i64,
-    /// The error it has.
-    pub(crate) error_code: Option<String>,
+    /// The group of the error it has.
+    pub(crate) error_group: Option<i64>,
     /// The identifier its device gave.
     pub(crate) identifier: String,
     /// The name.
@@ -108,7 +108,7 @@ pub(crate) async fn standings<'a>(
     ids: impl IntoIterator<Item = &'a RecordId>,
 ) -> sqlx::Result<HashMap<RecordId, Standing>> {
     let rows = sqlx::query(concat!(
-        "SELECT id, arrival, status, version, error_code, offline_unique_identifier, name FROM sync_transaction ",
+        "SELECT id, arrival, status, version, error_group, offline_unique_identifier, name FROM sync_transaction ",
         "WHERE id IN (SELECT input.value ->> 0 FROM ", batch!("$1"), ")",
     ))
     .bind(column_of(ids.into_iter().map(RecordId::as_str))?)
@@ -121,7 +121,7 @@ pub(crate) async fn standings<'a>(
             arrival: c.get()?,
             status: c.parse()?,
             version: c.get()?,
-            error_code: c.get()?,
+            error_group: c.get()?,
             identifier: c.get()?,
             name: c.get()?,
         };

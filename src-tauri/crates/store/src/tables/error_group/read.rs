@@ -1,0 +1,149 @@
+//! Error groups as they are.
+
+use std::collections::HashMap;
+
+use model::{RecordId, Status};
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
+
+use crate::{
+    engine::batch,
+    error_groups::ErrorGroupValues,
+    tables::{Columns, column_of, unreadable},
+};
+
+/// A row, with how many users and devices were affected and the Id of the sample.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) id: i64,
+    pub(crate) error_code: String,
+    pub(crate) object_name: Option<String>,
+    pub(crate) field_name: Option<String>,
+    pub(crate) pattern: String,
+    pub(crate) sample_message: String,
+    pub(crate) sample: Option<RecordId>,
+    pub(crate) first_seen: i64,
+    pub(crate) last_seen: i64,
+    pub(crate) failures: i64,
+    pub(crate) users: i64,
+    pub(crate) devices: i64,
+    pub(crate) known_at: Option<i64>,
+    pub(crate) cleared_at: Option<i64>,
+    pub(crate) regressed_at: Option<i64>,
+    pub(crate) snoozed_until: Option<i64>,
+    pub(crate) assignee: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) version: i64,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT g.id, g.error_code, g.object_name, g.field_name, g.pattern, g.sample_message, t.id, g.first_seen, ",
+            "g.last_seen, g.failures, (SELECT count(*) FROM error_group_user AS u WHERE u.group_id = g.id), ",
+            "(SELECT count(*) FROM error_group_device AS d WHERE d.group_id = g.id), g.known_at, g.cleared_at, ",
+            "g.regressed_at, g.snoozed_until, g.assignee, g.note, g.version ",
+            "FROM error_group AS g LEFT JOIN sync_transaction AS t ON t.arrival = g.sample_arrival ",
+            $rest
+        )
+    };
+}
+
+/// The groups that had an error last, newest first.
+pub(crate) async fn newest(connection: &mut SqliteConnection, most: i64) -> sqlx::Result<Vec<Row>> {
+    let rows = sqlx::query(select!("ORDER BY g.last_seen DESC, g.id LIMIT $1"))
+        .bind(most)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// A group.
+pub(crate) async fn get(connection: &mut SqliteConnection, id: i64) -> sqlx::Result<Option<Row>> {
+    let row = sqlx::query(select!("WHERE g.id = $1"))
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+fn read(row: &SqliteRow) -> sqlx::Result<Row> {
+    let mut c = Columns::of(row);
+    Ok(Row {
+        id: c.get()?,
+        error_code: c.get()?,
+        object_name: c.get()?,
+        field_name: c.get()?,
+        pattern: c.get()?,
+        sample_message: c.get()?,
+        sample: c.parse_optional()?,
+        first_seen: c.get()?,
+        last_seen: c.get()?,
+        failures: c.get()?,
+        users: c.get()?,
+        devices: c.get()?,
+        known_at: c.get()?,
+        cleared_at: c.get()?,
+        regressed_at: c.get()?,
+        snoozed_until: c.get()?,
+        assignee: c.get()?,
+        note: c.get()?,
+        version: c.get()?,
+    })
+}
+
+/// How many transactions of each group have which status now.
+pub(crate) async fn statuses(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<HashMap<i64, Vec<(Status, i64)>>> {
+    let rows: Vec<(i64, String, i64)> =
+        sqlx::query_as("SELECT error_group, status, count FROM tally WHERE error_group <> 0 AND count > 0")
+            .fetch_all(connection)
+            .await?;
+    let mut statuses: HashMap<i64, Vec<(Status, i64)>> = HashMap::new();
+    for (group, status, count) in rows {
+        let status = status.parse().map_err(unreadable)?;
+        statuses.entry(group).or_default().push((status, count));
+    }
+    Ok(statuses)
+}
+
+/// Failures of these groups on each day from `first_day` on: (group, day, failures).
+pub(crate) async fn days(
+    connection: &mut SqliteConnection,
+    groups: impl IntoIterator<Item = i64>,
+    first_day: i64,
+) -> sqlx::Result<Vec<(i64, i64, i64)>> {
+    sqlx::query_as(concat!(
+        "SELECT d.group_id, d.day, d.failures FROM ",
+        batch!("$1"),
+        " CROSS JOIN error_group_day AS d WHERE d.group_id = CAST(input.value ->> 0 AS BIGINT) AND d.day >= $2",
+    ))
+    .bind(column_of(groups)?)
+    .bind(first_day)
+    .fetch_all(connection)
+    .await
+}
+
+/// Writes what an admin decided about a group. Known since `now` (milliseconds), unless it was known before and did not
+/// come back meanwhile.
+pub(crate) async fn update(
+    connection: &mut SqliteConnection,
+    id: i64,
+    values: &ErrorGroupValues,
+    now: i64,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE error_group SET known_at = CASE WHEN $2 THEN COALESCE(known_at, $3) END, \
+         regressed_at = CASE WHEN $2 THEN NULL ELSE regressed_at END, \
+         snoozed_until = $4, assignee = $5, note = $6, version = version + 1 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(values.is_known)
+    .bind(now)
+    .bind(values.snoozed_until.map(model::millis))
+    .bind(&values.assignee)
+    .bind(&values.note)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
