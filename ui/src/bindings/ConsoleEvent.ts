@@ -6,4 +6,4 @@ import type { WorkspaceInfo } from "./WorkspaceInfo";
 /**
  * One event. Events are hints to look again: the truth is what a command answers.
  */
-export type ConsoleEvent = { "type": "transactionsChanged", "data": Array<RecordId> } | { "type": "jobChanged", "data": Job } | { "type": "workspaceChanged", "data": WorkspaceInfo | null } | { "type": "settingsChanged" } | { "type": "schedulesChanged" } | { "type": "runsChanged" } | { "type": "processorChanged" } | { "type": "locksChanged" };
+export type ConsoleEvent = { "type": "transactionsChanged", "data": Array<RecordId> } | { "type": "jobChanged", "data": Job } | { "type": "workspaceChanged", "data": WorkspaceInfo | null } | { "type": "settingsChanged" } | { "type": "schedulesChanged" } | { "type": "runsChanged" } | { "type": "processorChanged" } | { "type": "errorGroupsChanged" } | { "type": "causesChanged" } | { "type": "locksChanged" };

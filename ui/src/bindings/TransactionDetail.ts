@@ -35,6 +35,10 @@ profile: Profile | null,
  */
 errorCode: SyncErrorCode | null, 
 /**
+ * The group of that error.
+ */
+errorGroup: number | null, 
+/**
  * That error in words.
  */
 errorMessage: string | null, 

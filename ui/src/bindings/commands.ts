@@ -2,14 +2,21 @@
 import type { ActionAnswers } from "./ActionAnswers";
 import type { ActionRequest } from "./ActionRequest";
 import type { AppInfo } from "./AppInfo";
+import type { Cause } from "./Cause";
 import type { CloneScheduleRequest } from "./CloneScheduleRequest";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
+import type { DeleteCauseRequest } from "./DeleteCauseRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
 import type { DescribeRequest } from "./DescribeRequest";
 import type { Done } from "./Done";
 import type { EditAnswer } from "./EditAnswer";
 import type { EditPreview } from "./EditPreview";
 import type { EditRequest } from "./EditRequest";
+import type { ErrorExplanation } from "./ErrorExplanation";
+import type { ErrorGroup } from "./ErrorGroup";
+import type { ErrorGroupRequest } from "./ErrorGroupRequest";
+import type { ErrorGroupsAnswer } from "./ErrorGroupsAnswer";
+import type { ExplainErrorRequest } from "./ExplainErrorRequest";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { Explanation } from "./Explanation";
 import type { ExportRequest } from "./ExportRequest";
@@ -43,7 +50,9 @@ import type { RunDetailRequest } from "./RunDetailRequest";
 import type { RunRequest } from "./RunRequest";
 import type { RunsAnswer } from "./RunsAnswer";
 import type { RunsRequest } from "./RunsRequest";
+import type { SaveCauseRequest } from "./SaveCauseRequest";
 import type { SaveEditRequest } from "./SaveEditRequest";
+import type { SaveErrorGroupRequest } from "./SaveErrorGroupRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
@@ -125,6 +134,20 @@ export type Commands = {
   "simulation.retrySucceeding": { request: RetrySucceedingRequest; response: ActionAnswers };
   /** What needs attention, at a glance. */
   "overview.get": { request: Nothing; response: Overview };
+  /** Failures of the same kind: how many, whose, how they stand. Those that had an error last first. */
+  "errorGroups.list": { request: Nothing; response: ErrorGroupsAnswer };
+  /** One error group. */
+  "errorGroups.get": { request: ErrorGroupRequest; response: ErrorGroup };
+  /** Says of an error group that it is known, snoozes it, assigns it, notes something. */
+  "errorGroups.save": { request: SaveErrorGroupRequest; response: ErrorGroup };
+  /** The cause catalogue: what errors mean, who can mend them, and how. The entries of admins first. */
+  "causes.list": { request: Nothing; response: Array<Cause> };
+  /** The entry that explains an error best. */
+  "causes.explain": { request: ExplainErrorRequest; response: ErrorExplanation };
+  /** Adds an entry to the cause catalogue, or changes one that an admin made. */
+  "causes.save": { request: SaveCauseRequest; response: Cause };
+  /** Deletes an entry that an admin made. */
+  "causes.delete": { request: DeleteCauseRequest; response: Done };
   /** Mobile Sync Settings: org default, profiles, and what each field means. */
   "settings.mobile": { request: Nothing; response: MobileSettingsView };
   /** Saves the org default of the Mobile Sync Settings. */

@@ -159,6 +159,14 @@ impl ConsoleError {
             details: serde_json::Value::Null,
         }
     }
+
+    /// A refusal of the value of one field.
+    pub(crate) fn at_field(field: &str, message: String) -> Self {
+        Self::Invalid {
+            details: serde_json::json!([{ "field": field, "message": message }]),
+            message,
+        }
+    }
 }
 
 impl From<ProcessorError> for ConsoleError {

@@ -25,6 +25,10 @@ pub enum ConsoleEvent {
     RunsChanged,
     /// The processor was paused or resumed, or its next run is another.
     ProcessorChanged,
+    /// An admin decided about an error group.
+    ErrorGroupsChanged,
+    /// The cause catalogue changed.
+    CausesChanged,
     /// Record locks of the org changed.
     LocksChanged,
 }

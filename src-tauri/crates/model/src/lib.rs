@@ -8,6 +8,7 @@
 //! speak the words that admins know. Types of our own serialise in camelCase.
 
 mod batch_job;
+mod cause;
 mod clock;
 mod cron;
 mod error_code;
@@ -28,6 +29,7 @@ mod status;
 mod transaction;
 
 pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, UnknownRunWord};
+pub use cause::{Cause, CauseFix, CauseMatch, CauseOwner};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
 pub use cron::{Cron, CronError};
 pub use error_code::{ErrorKind, SyncErrorCode};

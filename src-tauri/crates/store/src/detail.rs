@@ -39,6 +39,8 @@ pub struct TransactionDetail {
     pub profile: Option<Profile>,
     /// The error it has now.
     pub error_code: Option<SyncErrorCode>,
+    /// The group of that error.
+    pub error_group: Option<i64>,
     /// That error in words.
     pub error_message: Option<String>,
     /// When the next attempt is due, for a Retry.
@@ -185,6 +187,7 @@ pub(crate) async fn detail(
         owner,
         profile,
         error_code: stored.error_code.map(SyncErrorCode::from),
+        error_group: stored.error_group,
         error_message: stored.error_message,
         next_attempt_at: stored
             .next_attempt_at

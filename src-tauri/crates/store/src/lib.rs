@@ -10,6 +10,7 @@
 //! `engine/` everything that only SQLite understands.
 
 mod admin;
+mod causes;
 mod detail;
 mod engine;
 mod error;
@@ -29,6 +30,7 @@ mod store;
 mod tables;
 
 pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit, ItemEdit, StatusRequest};
+pub use causes::{CauseAnswer, CauseValues};
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;

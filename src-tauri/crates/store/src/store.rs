@@ -176,7 +176,7 @@ impl Writing {
     /// Writes the counts and what follows from them, and makes all of it last.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
         self.tally.write(&mut self.tx).await?;
-        error_group::clear(&mut self.tx, self.tally.left(), self.now).await?;
+        error_group::note_cleared(&mut self.tx, self.tally.groups(), self.now).await?;
         Ok(self.tx.commit().await?)
     }
 }

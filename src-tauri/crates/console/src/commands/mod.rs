@@ -1,8 +1,10 @@
 //! Every command, declared once.
 
 mod app;
+mod causes;
 mod data;
 mod edit;
+mod error_groups;
 mod explain;
 mod jobs;
 mod limits;
@@ -15,15 +17,16 @@ mod runs;
 mod schedules;
 mod settings;
 mod simulation;
+mod text;
 mod transactions;
 mod workspace;
 
 use ::processor::TransactionSimulation;
-use model::{Explanation, GovernorLimits, Profile, Schedule, User};
+use model::{Cause, Explanation, GovernorLimits, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
-    EditAnswer, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail, TransactionPage,
-    TransactionRow,
+    EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail,
+    TransactionPage, TransactionRow,
 };
 
 use crate::{
@@ -103,6 +106,22 @@ commands! {
 
     /// What needs attention, at a glance.
     "overview.get" => overview::get: Nothing => Overview, Read;
+
+    /// Failures of the same kind: how many, whose, how they stand. Those that had an error last first.
+    "errorGroups.list" => error_groups::list: Nothing => error_groups::ErrorGroupsAnswer, Read;
+    /// One error group.
+    "errorGroups.get" => error_groups::get: error_groups::ErrorGroupRequest => ErrorGroup, Read;
+    /// Says of an error group that it is known, snoozes it, assigns it, notes something.
+    "errorGroups.save" => error_groups::save: error_groups::SaveErrorGroupRequest => ErrorGroup, Change;
+
+    /// The cause catalogue: what errors mean, who can mend them, and how. The entries of admins first.
+    "causes.list" => causes::list: Nothing => Vec<Cause>, Read;
+    /// The entry that explains an error best.
+    "causes.explain" => causes::explain: causes::ExplainErrorRequest => causes::ErrorExplanation, Read;
+    /// Adds an entry to the cause catalogue, or changes one that an admin made.
+    "causes.save" => causes::save: causes::SaveCauseRequest => Cause, Change;
+    /// Deletes an entry that an admin made.
+    "causes.delete" => causes::delete: causes::DeleteCauseRequest => Done, Change;
 
     /// Mobile Sync Settings: org default, profiles, and what each field means.
     "settings.mobile" => settings::mobile: Nothing => settings::MobileSettingsView, Read;

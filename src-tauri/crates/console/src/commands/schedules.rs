@@ -5,11 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{ScheduleAnswer, ScheduleValues};
 use ts_rs::TS;
 
-use super::{
-    Done, Nothing,
-    processor::lookback_in_range,
-    transactions::{change_by, required},
-};
+use super::{Done, Nothing, processor::lookback_in_range, text::required, transactions::change_by};
 use crate::{ConsoleError, ConsoleEvent, command::Context};
 
 /// Next runs that a preview shows.
@@ -169,23 +165,16 @@ pub(super) async fn preview(
 
 fn cron(text: &str) -> Result<Cron, ConsoleError> {
     text.parse::<Cron>()
-        .map_err(|error| at_field("cron", error.to_string()))
+        .map_err(|error| ConsoleError::at_field("cron", error.to_string()))
 }
 
 fn named(name: &str) -> Result<&str, ConsoleError> {
     let name = required(name, "Give the schedule a name.")?;
     if name.chars().count() > LONGEST_NAME {
         let message = format!("The name of a schedule has at most {LONGEST_NAME} characters.");
-        return Err(at_field("name", message));
+        return Err(ConsoleError::at_field("name", message));
     }
     Ok(name)
-}
-
-fn at_field(field: &str, message: String) -> ConsoleError {
-    ConsoleError::Invalid {
-        details: serde_json::json!([{ "field": field, "message": message }]),
-        message,
-    }
 }
 
 /// The schedule when it was saved, and a word to the windows; else why not.
@@ -213,7 +202,7 @@ fn saved(
         ScheduleAnswer::IsTemplate => Err(ConsoleError::invalid(
             "This is the template: it cannot be changed, activated or deleted. Clone it, and do that with the clone.",
         )),
-        ScheduleAnswer::NameTaken => Err(at_field(
+        ScheduleAnswer::NameTaken => Err(ConsoleError::at_field(
             "name",
             format!("There is a schedule \"{name}\" already; choose another name."),
         )),

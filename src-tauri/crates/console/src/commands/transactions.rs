@@ -9,7 +9,7 @@ use store::{
 };
 use ts_rs::TS;
 
-use super::Nothing;
+use super::{Nothing, text::required};
 use crate::{ConsoleError, ConsoleEvent, command::Context};
 
 /// Rows on a page at the most.
@@ -284,16 +284,6 @@ pub(super) fn change_by(context: &Context<'_>, reason: &str) -> Result<Change, C
         actor: context.caller.actor.clone(),
         reason: reason.to_owned(),
     })
-}
-
-/// The text, which must not be blank.
-pub(super) fn required<'a>(text: &'a str, otherwise: &str) -> Result<&'a str, ConsoleError> {
-    let text = text.trim();
-    if text.is_empty() {
-        Err(ConsoleError::invalid(otherwise))
-    } else {
-        Ok(text)
-    }
 }
 
 fn at_most(transactions: usize) -> Result<(), ConsoleError> {

@@ -189,8 +189,8 @@ const ADD_USERS: &str = add_affected!("error_group_user", "owner_id");
 const ADD_DEVICES: &str = add_affected!("error_group_device", "device_identifier");
 
 /// Notes at a moment (milliseconds) which of these groups have nothing left to do: every transaction that had the error
-/// was applied or canceled.
-pub(crate) async fn clear(
+/// was applied or canceled. One whose transactions an admin takes up again has.
+pub(crate) async fn note_cleared(
     connection: &mut SqliteConnection,
     groups: impl IntoIterator<Item = i64>,
     now: i64,
@@ -200,11 +200,12 @@ pub(crate) async fn clear(
         return Ok(());
     }
     sqlx::query(concat!(
-        "UPDATE error_group SET cleared_at = $2 WHERE id IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
-        batch!("$1"),
-        ") AND cleared_at IS NULL AND failures > 0 AND NOT EXISTS (SELECT 1 FROM tally AS t ",
+        "UPDATE error_group SET cleared_at = CASE WHEN EXISTS (SELECT 1 FROM tally AS t ",
         "WHERE t.status IN ('Waiting', 'New', 'InProgress', 'Retry', 'Failed', 'Manual') ",
-        "AND t.error_group = error_group.id AND t.count > 0)",
+        "AND t.error_group = error_group.id AND t.count > 0) THEN NULL ELSE COALESCE(cleared_at, $2) END ",
+        "WHERE failures > 0 AND id IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",
+        batch!("$1"),
+        ")",
     ))
     .bind(column_of(groups)?)
     .bind(now)

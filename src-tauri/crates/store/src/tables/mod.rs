@@ -16,6 +16,7 @@ pub(crate) mod field_user;
 pub(crate) mod item;
 pub(crate) mod log_entry;
 pub(crate) mod lost_claim;
+pub(crate) mod own_cause;
 pub(crate) mod pause;
 pub(crate) mod profile;
 mod row;

@@ -1,6 +1,6 @@
 //! `tally`: how many transactions have each status and error group. Kept up to date in the commit that changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Status;
 use sqlx::{Row as _, SqliteConnection};
@@ -70,12 +70,11 @@ impl TallyChanges {
         Ok(())
     }
 
-    /// The error groups that transactions left.
-    pub(crate) fn left(&self) -> impl Iterator<Item = i64> {
-        let fewer = self.0.iter().filter(|(_, change)| **change < 0);
-        fewer
-            .map(|((_, group), _)| *group)
-            .filter(|group| *group != NO_ERROR)
+    /// The error groups that transactions joined or left.
+    pub(crate) fn groups(&self) -> BTreeSet<i64> {
+        let changed = self.0.iter().filter(|(_, change)| **change != 0);
+        let groups = changed.map(|((_, group), _)| *group);
+        groups.filter(|group| *group != NO_ERROR).collect()
     }
 }
 

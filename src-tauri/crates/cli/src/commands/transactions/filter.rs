@@ -20,10 +20,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "ID")]
     record_id: Option<String>,
     /// Made on the device at or after this moment: 2026-11-01 (UTC) or 2026-11-01T10:00:00Z
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    #[arg(long, value_name = "MOMENT", value_parser = moment_of)]
     from: Option<DateTime<Utc>>,
     /// Made on the device before this moment
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    #[arg(long, value_name = "MOMENT", value_parser = moment_of)]
     to: Option<DateTime<Utc>>,
     /// Of this user: Id, name or user name
     #[arg(long, value_name = "USER")]
@@ -34,6 +34,9 @@ pub struct FilterArgs {
     /// With this error
     #[arg(long, value_name = "CODE")]
     error: Option<String>,
+    /// In this error group; see syncadm errors list
+    #[arg(long, value_name = "GROUP")]
+    error_group: Option<i64>,
     /// With these words in a payload or an error text; word* finds what begins so, "in quotes" what stands together
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
@@ -51,6 +54,7 @@ impl FilterArgs {
             user,
             object,
             error,
+            error_group,
             text,
         } = self;
         status.is_empty()
@@ -59,6 +63,7 @@ impl FilterArgs {
                 .all(|option| option.is_none())
             && from.is_none()
             && to.is_none()
+            && error_group.is_none()
     }
 
     /// The filter as the console takes it.
@@ -83,6 +88,7 @@ impl FilterArgs {
             "errorCode",
             self.error.as_ref().map(|code| code.to_ascii_uppercase().into()),
         );
+        set("errorGroup", self.error_group.map(Value::from));
         set("text", text(&self.text));
         if let Some(user) = &self.user {
             set("ownerId", Some(owner_id(session, user).await?.into()));
@@ -92,7 +98,7 @@ impl FilterArgs {
 }
 
 /// A day stands for its first moment in UTC.
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+pub fn moment_of(text: &str) -> Result<DateTime<Utc>, String> {
     if let Ok(day) = text.parse::<NaiveDate>() {
         return Ok(day.and_time(NaiveTime::MIN).and_utc());
     }
@@ -143,13 +149,13 @@ mod tests {
     #[test]
     fn a_day_and_a_moment_are_understood() {
         assert_eq!(
-            moment("2026-11-01").unwrap().to_rfc3339(),
+            moment_of("2026-11-01").unwrap().to_rfc3339(),
             "2026-11-01T00:00:00+00:00"
         );
         assert_eq!(
-            moment("2026-11-01T10:00:00+02:00").unwrap().to_rfc3339(),
+            moment_of("2026-11-01T10:00:00+02:00").unwrap().to_rfc3339(),
             "2026-11-01T08:00:00+00:00"
         );
-        assert!(moment("yesterday").is_err());
+        assert!(moment_of("yesterday").is_err());
     }
 }

@@ -1,0 +1,99 @@
+//! Failures of the same kind, and what admins decide about them.
+
+use serde::{Deserialize, Serialize};
+use store::{ErrorGroup, ErrorGroupAnswer, ErrorGroupValues};
+use ts_rs::TS;
+
+use super::{
+    Nothing,
+    text::{at_most, given},
+};
+use crate::{ConsoleError, ConsoleEvent, command::Context};
+
+/// The longest name of who looks after a group, in characters.
+const LONGEST_ASSIGNEE: usize = 80;
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 2_000;
+
+/// One error group.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ErrorGroupRequest {
+    /// Its number.
+    pub id: i64,
+}
+
+/// Decides about an error group.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SaveErrorGroupRequest {
+    /// Its number.
+    pub id: i64,
+    /// The version that the caller saw.
+    pub expected_version: i64,
+    /// What is decided.
+    pub values: ErrorGroupValues,
+}
+
+/// The error groups.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ErrorGroupsAnswer {
+    /// Those that had an error last first; 1,000 at the most.
+    pub groups: Vec<ErrorGroup>,
+}
+
+pub(super) async fn list(context: &Context<'_>, _: Nothing) -> Result<ErrorGroupsAnswer, ConsoleError> {
+    let groups = context.workspace()?.store().error_groups().await?;
+    Ok(ErrorGroupsAnswer { groups })
+}
+
+pub(super) async fn get(
+    context: &Context<'_>,
+    request: ErrorGroupRequest,
+) -> Result<ErrorGroup, ConsoleError> {
+    let group = context.workspace()?.store().error_group(request.id).await?;
+    group.ok_or_else(|| not_found(request.id))
+}
+
+pub(super) async fn save(
+    context: &Context<'_>,
+    request: SaveErrorGroupRequest,
+) -> Result<ErrorGroup, ConsoleError> {
+    let values = ErrorGroupValues {
+        assignee: given(request.values.assignee),
+        note: given(request.values.note),
+        ..request.values
+    };
+    at_most(
+        "assignee",
+        values.assignee.as_deref().unwrap_or_default(),
+        LONGEST_ASSIGNEE,
+    )?;
+    at_most("note", values.note.as_deref().unwrap_or_default(), LONGEST_NOTE)?;
+    let store = context.workspace()?.store().clone();
+    match store
+        .save_error_group(request.id, request.expected_version, &values)
+        .await?
+    {
+        ErrorGroupAnswer::Saved(group) => {
+            context.console.tell(ConsoleEvent::ErrorGroupsChanged);
+            Ok(group)
+        }
+        ErrorGroupAnswer::Conflict(group) => Err(ConsoleError::Conflict {
+            what: "the error group",
+            current: serde_json::to_value(group).map_err(ConsoleError::Answer)?,
+        }),
+        ErrorGroupAnswer::NotFound => Err(not_found(request.id)),
+    }
+}
+
+fn not_found(id: i64) -> ConsoleError {
+    ConsoleError::NotFound {
+        what: "error group",
+        key: id.to_string(),
+    }
+}
