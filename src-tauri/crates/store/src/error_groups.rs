@@ -11,7 +11,7 @@ use crate::{
     Store, StoreError,
     engine::Fault,
     tables::{
-        day_outcome::DAY,
+        DAY,
         error_group::{self, Row},
     },
 };

@@ -41,7 +41,9 @@ pub use list::{
     Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
     TransactionSort,
 };
-pub use overview::{DayCounts, ErrorCount, Overview, UserBacklog};
+pub use overview::{
+    ErrorCount, HourCounts, ObjectCount, Overview, TimelineMark, TimelineMarkKind, UserBacklog, UserCount,
+};
 pub use queue::{
     Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,
     Received, Settled, SettledAs, Settlement, Upload,

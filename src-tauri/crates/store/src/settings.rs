@@ -74,7 +74,7 @@ impl SettingsScope {
         }
     }
 
-    fn named(key: &str) -> Option<Self> {
+    pub(crate) fn named(key: &str) -> Option<Self> {
         match key {
             "mobile" => Some(Self::Mobile),
             "processor" => Some(Self::Processor),

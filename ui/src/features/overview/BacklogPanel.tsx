@@ -19,6 +19,7 @@ export function BacklogPanel({ overview }: { overview: Overview }) {
     <div id="backlog" className={classes.anchor}>
       <Panel title="New for more than a day">
         <OldestNew since={oldestNew} count={counts.New} />
+        <Ages median={overview.medianNew} p95={overview.p95New} />
         {users.length === 0 ? (
           <EmptyState icon={IconCircleCheck} title="Nobody waits for more than a day" good />
         ) : (
@@ -49,6 +50,18 @@ function OldestNew({ since, count }: { since: string | null; count: number }) {
         {age(time)}
       </strong>
       .
+    </p>
+  );
+}
+
+/** How long half of the New transactions have waited, and one of twenty. */
+function Ages({ median, p95 }: { median: string | null; p95: string | null }) {
+  const now = useNow();
+  const [half, longest] = [waited(median, now), waited(p95, now)];
+  if (half === undefined || longest === undefined) return null;
+  return (
+    <p className={classes.advice}>
+      Half have waited {age(half)} or longer (p50), one of twenty {age(longest)} or longer (p95).
     </p>
   );
 }

@@ -11,8 +11,13 @@ const NOTHING: Overview = {
   counts: { Waiting: 0, New: 0, InProgress: 0, Retry: 0, Success: 1234, Failed: 0, Canceled: 0, Manual: 0 },
   oldestNew: null,
   usersWithOldNew: [],
-  days: [],
+  p95New: null,
+  medianNew: null,
+  hours: [],
+  marks: [],
   failedByError: [],
+  failedByObject: [],
+  failedByUser: [],
 };
 
 const TROUBLE: Overview = {
@@ -32,9 +37,12 @@ const TROUBLE: Overview = {
       oldest: new Date(Date.now() - 30 * 3_600_000).toISOString(),
     },
   ],
-  days: [
-    { day: new Date().toISOString().slice(0, 10), success: 9, failed: 3, retry: 0, canceled: 0, manual: 0 },
-  ],
+  p95New: new Date(Date.now() - 49 * 3_600_000).toISOString(),
+  medianNew: new Date(Date.now() - 26 * 3_600_000).toISOString(),
+  hours: [{ at: new Date().toISOString(), success: 9, failed: 3, retry: 0, canceled: 0, manual: 0 }],
+  marks: [{ at: new Date().toISOString(), kind: "appVersion", text: "First transaction of app version 9.9" }],
+  failedByObject: [{ objectName: "Visit", count: 3 }],
+  failedByUser: [{ ownerId: "005000000000003AAA", ownerName: "Chris Doe", count: 3 }],
   failedByError: [
     { errorCode: "UNABLE_TO_LOCK_ROW", count: 2 },
     { errorCode: null, count: 1 },
@@ -53,7 +61,7 @@ describe("the overview", () => {
     const { container } = await open(NOTHING);
     expect(screen.getByText("Nothing needs your attention.")).toBeVisible();
     expect(screen.getByText("Nobody waits for more than a day")).toBeVisible();
-    expect(screen.getByText("No transaction is Failed")).toBeVisible();
+    expect(screen.getAllByText("No transaction is Failed")).toHaveLength(3);
     expect(screen.getByText("No attempt failed in the last 30 days.")).toBeVisible();
     await expectAccessible(container);
   });
@@ -75,6 +83,9 @@ describe("the overview", () => {
     expect(screen.getByText("2 users with transactions New for more than a day.")).toBeVisible();
     const backlog = screen.getByRole("region", { name: "New for more than a day" });
     expect(backlog).toHaveTextContent("The oldest of 7 New has waited 2 days.");
+    expect(backlog).toHaveTextContent(
+      "Half have waited 26 hours or longer (p50), one of twenty 2 days or longer (p95).",
+    );
     expect(backlog).toHaveTextContent("full manual sync (Sync Database)");
     expect(within(backlog).getByRole("row", { name: /David Okafor/ })).toHaveTextContent("5");
     await expectAccessible(container);
@@ -85,6 +96,8 @@ describe("the overview", () => {
     ["1 New transactions of 005000000009999AAA", { view: "new", ownerId: "005000000009999AAA" }],
     [/^UNABLE_TO_LOCK_ROW/, { view: "failed", errorCode: "UNABLE_TO_LOCK_ROW" }],
     [/^No error code/, { view: "failed" }],
+    [/^Visit 3/, { view: "failed", objectName: "Visit" }],
+    [/^Chris Doe 3/, { view: "failed", ownerId: "005000000000003AAA" }],
     ["Success 1,234", { view: "success" }],
     [/^3 transactions failed/, { view: "failed" }],
   ])("leads from %s to the transactions behind it", async (name, search) => {
@@ -102,5 +115,17 @@ describe("the overview", () => {
     const table = within(screen.getByRole("region", { name: "Attempts by day" })).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(31);
     expect(within(table).getAllByRole("row")[1]).toHaveTextContent(/325.0 %9000$/);
+  });
+
+  it("shows hours and weeks too, and what happened meanwhile", async () => {
+    const { user, container } = await open(TROUBLE);
+    expect(screen.getByText(/^Today so far 3 of 12 failed; yesterday by this time 0 of 0/)).toBeVisible();
+    await user.click(screen.getByText("Hour"));
+    expect(screen.getByRole("img", { name: /in the last 48 hours/ })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Show the table" }));
+    expect(screen.getByRole("region", { name: "Attempts by hour" })).toBeVisible();
+    await user.click(screen.getByText("What happened meanwhile (1)"));
+    expect(screen.getByText("First transaction of app version 9.9")).toBeVisible();
+    await expectAccessible(container);
   });
 });

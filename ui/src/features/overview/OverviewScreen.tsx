@@ -4,11 +4,11 @@ import type { StatusCounts } from "../../bindings/StatusCounts";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { SkeletonText } from "../../components/feedback/Skeletons";
 import { Screen } from "../../components/layout/Screen";
+import { ActivityPanel } from "./ActivityPanel";
 import { Attention } from "./Attention";
 import { BacklogPanel } from "./BacklogPanel";
 import { EmptyQueue } from "./EmptyQueue";
-import { ErrorsPanel } from "./ErrorsPanel";
-import { FailuresPanel } from "./FailuresPanel";
+import { FailedPanels } from "./FailedPanels";
 import classes from "./OverviewScreen.module.css";
 import { StatusCards } from "./StatusCards";
 
@@ -34,9 +34,9 @@ function Parts({ overview }: { overview: Overview }) {
       <StatusCards counts={overview.counts} />
       <div className={classes.columns}>
         <BacklogPanel overview={overview} />
-        <ErrorsPanel errors={overview.failedByError} />
+        <FailedPanels overview={overview} />
       </div>
-      <FailuresPanel days={overview.days} />
+      <ActivityPanel hours={overview.hours} marks={overview.marks} />
     </div>
   );
 }

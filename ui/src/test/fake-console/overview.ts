@@ -8,34 +8,48 @@ const DAY = 86_400_000;
 export function overviewOf(queue: Queue): Overview {
   const all = [...queue.all.values()];
   const fresh = all.filter(({ transaction: t }) => t.Status === "New");
+  const failed = all.filter(({ transaction: t }) => t.Status === "Failed");
   const received = ({ transaction: t }: TransactionDetail) => t.CreatedDate;
   const old = fresh.filter((detail) => Date.now() - Date.parse(received(detail)) > DAY);
   return {
     counts: queue.counts(),
     oldestNew: fresh.map(received).sort()[0] ?? null,
+    p95New: fresh.map(received).sort()[Math.floor(fresh.length / 20)] ?? null,
+    medianNew: fresh.map(received).sort()[Math.floor(fresh.length / 2)] ?? null,
     usersWithOldNew: [...grouped(old, ({ transaction: t }) => t.OwnerId)].map(([ownerId, of]) => ({
       ownerId,
       ownerName: of[0]?.owner?.Name ?? null,
       count: of.length,
       oldest: of.map(received).sort()[0] ?? "",
     })),
-    days: [...grouped(all, (detail) => received(detail).slice(0, 10))].sort().map(([day, of]) => ({
-      day,
-      success: withStatus(of, "Success"),
-      failed: withStatus(of, "Failed"),
-      retry: withStatus(of, "Retry"),
-      canceled: withStatus(of, "Canceled"),
-      manual: withStatus(of, "Manual"),
+    hours: [...grouped(all, (detail) => `${received(detail).slice(0, 13)}:00:00Z`)]
+      .sort()
+      .map(([at, of]) => ({
+        at,
+        success: withStatus(of, "Success"),
+        failed: withStatus(of, "Failed"),
+        retry: withStatus(of, "Retry"),
+        canceled: withStatus(of, "Canceled"),
+        manual: withStatus(of, "Manual"),
+      })),
+    marks: [],
+    failedByError: mostFirst(grouped(failed, ({ errorCode }) => errorCode)).map(([errorCode, of]) => ({
+      errorCode,
+      count: of.length,
     })),
-    failedByError: [
-      ...grouped(
-        all.filter(({ transaction: t }) => t.Status === "Failed"),
-        ({ errorCode }) => errorCode,
-      ),
-    ]
-      .map(([errorCode, of]) => ({ errorCode, count: of.length }))
-      .sort((a, b) => b.count - a.count),
+    failedByObject: mostFirst(grouped(failed, ({ items }) => items[0]?.ObjectName ?? null)).map(
+      ([objectName, of]) => ({ objectName, count: of.length }),
+    ),
+    failedByUser: mostFirst(grouped(failed, ({ transaction: t }) => t.OwnerId)).map(([ownerId, of]) => ({
+      ownerId,
+      ownerName: of[0]?.owner?.Name ?? null,
+      count: of.length,
+    })),
   };
+}
+
+function mostFirst<K>(groups: Map<K, TransactionDetail[]>): [K, TransactionDetail[]][] {
+  return [...groups].sort(([, a], [, b]) => b.length - a.length);
 }
 
 function withStatus(all: TransactionDetail[], status: string): number {

@@ -150,14 +150,7 @@ pub(super) async fn counts(context: &Context<'_>, _: Nothing) -> Result<StatusCo
 pub(super) async fn filter_options(context: &Context<'_>, _: Nothing) -> Result<FilterOptions, ConsoleError> {
     let workspace = context.workspace()?;
     let catalogue = workspace.org().catalogue().await?;
-    let mut error_codes: Vec<SyncErrorCode> = workspace
-        .store()
-        .overview()
-        .await?
-        .failed_by_error
-        .into_iter()
-        .filter_map(|group| group.error_code)
-        .collect();
+    let mut error_codes: Vec<SyncErrorCode> = workspace.store().failed_error_codes().await?;
     for code in SyncErrorCode::KNOWN {
         if !error_codes.contains(code) {
             error_codes.push(code.clone());

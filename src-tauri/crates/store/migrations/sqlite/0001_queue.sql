@@ -94,6 +94,8 @@ CREATE INDEX pending_order ON sync_transaction
     (pending_owner, order_sequence, offline_timestamp, arrival, status) WHERE pending_owner IS NOT NULL;
 -- Whose transactions are to be processed as soon as they arrive.
 CREATE INDEX real_time ON sync_transaction (pending_owner) WHERE is_real_time AND pending_owner IS NOT NULL;
+-- Whose transactions failed.
+CREATE INDEX failed_owner ON sync_transaction (owner_id) WHERE resting_status = 'Failed';
 CREATE INDEX claim_lease ON sync_transaction (lease_until) WHERE lease_until IS NOT NULL;
 -- How long New transactions have waited, and whose they are.
 CREATE INDEX new_age ON sync_transaction (created_date, owner_id) WHERE status = 'New';
@@ -246,12 +248,18 @@ CREATE TABLE tally (
     PRIMARY KEY (status, error_group)
 ) WITHOUT ROWID;
 
--- How many transactions were settled as what on each day (days since 1970-01-01, UTC).
-CREATE TABLE day_outcome (
-    day BIGINT NOT NULL,
+-- How many transactions were settled as what in each hour (hours since 1970-01-01T00:00Z).
+CREATE TABLE hour_outcome (
+    hour BIGINT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('Success', 'Retry', 'Failed', 'Canceled', 'Manual')),
     count BIGINT NOT NULL,
-    PRIMARY KEY (day, outcome)
+    PRIMARY KEY (hour, outcome)
+) WITHOUT ROWID;
+
+-- When the first transaction of each version of the mobile app came.
+CREATE TABLE app_version (
+    version TEXT PRIMARY KEY,
+    first_seen BIGINT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE field_user (

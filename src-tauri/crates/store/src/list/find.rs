@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Cursor, SortBy, TransactionSort,
     engine::{batch, pinned, search},
-    tables::{arrival_of, column_of, day_outcome::DAY, key, transaction},
+    tables::{DAY, arrival_of, column_of, key, transaction},
 };
 
 #[cfg(test)]

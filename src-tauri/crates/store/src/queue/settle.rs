@@ -14,10 +14,9 @@ use crate::{
     },
     store::Writing,
     tables::{
-        FIRST_LOG_SLOT, arrival_of, attempt, batch_of,
-        day_outcome::{self, DAY},
-        device_made_id,
+        FIRST_LOG_SLOT, arrival_of, attempt, batch_of, device_made_id,
         error_group::StoredError,
+        hour_outcome::{self, HOUR},
         item, key,
         log_entry::{self, StoredLogEntry},
         rows_of,
@@ -245,14 +244,14 @@ fn error(code: &str, settlement: &Settlement) -> StoredError {
 }
 
 async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
-    let day = w.now.div_euclid(DAY);
+    let hour = w.now.div_euclid(HOUR);
     let mut outcomes: BTreeMap<(i64, &str), i64> = BTreeMap::new();
     for (settlement, _) in valid {
         *outcomes
-            .entry((day, settlement.attempt.outcome.as_str()))
+            .entry((hour, settlement.attempt.outcome.as_str()))
             .or_default() += 1;
     }
-    Ok(day_outcome::add(w, &outcomes).await?)
+    Ok(hour_outcome::add(w, &outcomes).await?)
 }
 
 /// The real Ids of records: in the items, where they can be found, and for later transactions of the same user.

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::batch,
-    tables::{batch_of, column_of, day_outcome::DAY},
+    tables::{DAY, batch_of, column_of},
 };
 
 mod read;

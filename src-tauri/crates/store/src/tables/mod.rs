@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
+pub(crate) mod app_version;
 pub(crate) mod attempt;
 pub(crate) mod batch_job;
 pub(crate) mod batch_job_part;
 pub(crate) mod checkpoint;
 pub(crate) mod comment;
-pub(crate) mod day_outcome;
 pub(crate) mod dependency;
 pub(crate) mod device_made_id;
 pub(crate) mod error_group;
 pub(crate) mod field_change;
 pub(crate) mod field_user;
+pub(crate) mod hour_outcome;
 pub(crate) mod item;
 pub(crate) mod log_entry;
 pub(crate) mod lost_claim;
@@ -29,6 +30,9 @@ mod wide_insert;
 
 pub(crate) use row::{Columns, unreadable};
 pub(crate) use wide_insert::{Binding, WideInsert};
+
+/// Milliseconds of a day.
+pub(crate) const DAY: i64 = 86_400_000;
 
 /// Bits of an item's or log entry's key that number it within its transaction.
 const SLOT_BITS: u32 = 20;

@@ -1,13 +1,15 @@
 //! The overview.
 
 use chrono::Duration;
-use model::{Status, SyncErrorCode, User, timestamp};
-use store::{DayCounts, SettledAs};
+use model::{RunTrigger, Status, SyncErrorCode, SyncProcessorSettings, User, timestamp};
+use store::{HourCounts, RunBegun, RunEnding, RunOrder, SettledAs, TimelineMarkKind};
 
 use crate::{
     engine::{START, fixture},
-    sample::{ANNA, BEN, settlement, transaction},
+    sample::{ANNA, BEN, because, settlement, transaction},
 };
+
+const DAY: i64 = 86_400_000;
 
 #[tokio::test]
 async fn an_empty_store_has_nothing_to_say() {
@@ -15,7 +17,7 @@ async fn an_empty_store_has_nothing_to_say() {
     let overview = f.store.overview().await.unwrap();
     assert_eq!(overview.counts.total(), 0);
     assert_eq!(overview.oldest_new, None);
-    assert!(overview.users_with_old_new.is_empty() && overview.days.is_empty());
+    assert!(overview.users_with_old_new.is_empty() && overview.hours.is_empty());
     assert!(overview.failed_by_error.is_empty());
 }
 
@@ -47,7 +49,11 @@ async fn users_whose_transactions_are_new_for_more_than_a_day_are_named() {
     };
     f.store.upsert_users(&[user]).await.unwrap();
     let overview = f.store.overview().await.unwrap();
-    assert_eq!(overview.oldest_new, Some(timestamp(START) - Duration::hours(48)));
+    let ago = |hours: i64| Some(timestamp(START) - Duration::hours(hours));
+    assert_eq!(
+        (overview.oldest_new, overview.p95_new, overview.median_new),
+        (ago(48), ago(48), ago(25))
+    );
     let users: Vec<_> = overview
         .users_with_old_new
         .iter()
@@ -57,7 +63,7 @@ async fn users_whose_transactions_are_new_for_more_than_a_day_are_named() {
 }
 
 #[tokio::test]
-async fn days_count_what_was_settled_and_errors_what_is_failed_now() {
+async fn hours_count_what_was_settled_and_errors_what_is_failed_now() {
     let f = fixture().await;
     f.receive((0..4).map(|number| f.upload(&format!("u{number}"))).collect())
         .await;
@@ -84,18 +90,28 @@ async fn days_count_what_was_settled_and_errors_what_is_failed_now() {
     f.settle(vec![settlement(&claims[0], SettledAs::Failed)]).await;
 
     let overview = f.store.overview().await.unwrap();
-    let day = |day: &str, success, failed, retry| DayCounts {
-        day: day.into(),
-        success,
+    let hour = |at: i64, failed, retry| HourCounts {
+        at: timestamp(at),
+        success: 0,
         failed,
         retry,
         canceled: 0,
         manual: 0,
     };
-    assert_eq!(
-        overview.days,
-        [day("2026-11-23", 0, 2, 1), day("2026-11-24", 0, 1, 0)]
-    );
+    // What was settled 40 days ago is too long ago.
+    assert_eq!(overview.hours, [hour(START, 2, 1), hour(START + DAY, 1, 0)]);
+    let objects: Vec<_> = overview
+        .failed_by_object
+        .into_iter()
+        .map(|object| (object.object_name, object.count))
+        .collect();
+    assert_eq!(objects, [(None, 3)]);
+    let users: Vec<_> = overview
+        .failed_by_user
+        .into_iter()
+        .map(|user| (user.owner_id, user.owner_name, user.count))
+        .collect();
+    assert_eq!(users, [(ANNA.to_owned(), None, 3)]);
     let errors: Vec<_> = overview
         .failed_by_error
         .into_iter()
@@ -106,6 +122,73 @@ async fn days_count_what_was_settled_and_errors_what_is_failed_now() {
         [
             (Some(SyncErrorCode::UnableToLockRow), 2),
             (Some(SyncErrorCode::NotFound), 1)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_may_explain_failures_is_marked() {
+    let f = fixture().await;
+    let mut uploads = vec![f.upload("a"), f.upload("b")];
+    uploads[1].transaction.app_version = "9.9".into();
+    f.receive(uploads).await;
+    f.clock.set(timestamp(START + DAY));
+    f.receive(vec![f.upload("c")]).await;
+    let settings = f.store.processor_settings().await.unwrap();
+    let changed = SyncProcessorSettings {
+        number_of_retry_attempts: 7,
+        ..settings.value
+    };
+    f.store
+        .set_processor_settings(&changed, settings.version, &because("test"))
+        .await
+        .unwrap();
+    f.clock.set(timestamp(START + DAY + 1));
+    let run = |name: &str, trigger| RunOrder {
+        name: name.into(),
+        trigger,
+        lookback_days: 60,
+        processor: "processor".into(),
+        lease: Duration::minutes(1),
+    };
+    for order in [
+        run("Nightly", RunTrigger::Manual),
+        run("Background", RunTrigger::Background),
+    ] {
+        let RunBegun::Begun(begun) = f.store.begin_run(&order).await.unwrap() else {
+            panic!("not begun")
+        };
+        f.store.end_run(begun.id, &[], RunEnding::Completed).await.unwrap();
+    }
+
+    let marks: Vec<_> = f.store.overview().await.unwrap().marks;
+    let told: Vec<_> = marks
+        .iter()
+        .map(|mark| (mark.at, mark.kind, mark.text.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                timestamp(START),
+                TimelineMarkKind::AppVersion,
+                "First transaction of app version 1.0"
+            ),
+            (
+                timestamp(START),
+                TimelineMarkKind::AppVersion,
+                "First transaction of app version 9.9"
+            ),
+            (
+                timestamp(START + DAY),
+                TimelineMarkKind::Settings,
+                "Sync Processor settings: numberOfRetryAttempts changed by admin"
+            ),
+            (
+                timestamp(START + DAY + 1),
+                TimelineMarkKind::Run,
+                "Run \"Nightly\": 0 failed of 0"
+            ),
         ]
     );
 }

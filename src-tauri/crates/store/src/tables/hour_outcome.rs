@@ -1,4 +1,4 @@
-//! `day_outcome`: how many transactions were settled as what on each day.
+//! `hour_outcome`: how many transactions were settled as what in each hour.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use sqlx::SqliteConnection;
 
 use crate::{engine::batch, tables::batch_of};
 
-/// Milliseconds of a day.
-pub(crate) const DAY: i64 = 86_400_000;
+/// Milliseconds of an hour.
+pub(crate) const HOUR: i64 = 3_600_000;
 
-/// Adds to the counts: (day, outcome) and how many more.
+/// Adds to the counts: (hour, outcome) and how many more.
 pub(crate) async fn add(
     connection: &mut SqliteConnection,
     outcomes: &BTreeMap<(i64, &str), i64>,
@@ -18,24 +18,24 @@ pub(crate) async fn add(
         return Ok(());
     }
     sqlx::query(concat!(
-        "INSERT INTO day_outcome (day, outcome, count) ",
+        "INSERT INTO hour_outcome (hour, outcome, count) ",
         "SELECT CAST(input.value ->> 0 AS BIGINT), input.value ->> 1, CAST(input.value ->> 2 AS BIGINT) FROM ",
         batch!("$1"), " WHERE true ",
-        "ON CONFLICT (day, outcome) DO UPDATE SET count = day_outcome.count + excluded.count",
+        "ON CONFLICT (hour, outcome) DO UPDATE SET count = hour_outcome.count + excluded.count",
     ))
-    .bind(batch_of(outcomes.iter().map(|((day, outcome), count)| (day, outcome, count)))?)
+    .bind(batch_of(outcomes.iter().map(|((hour, outcome), count)| (hour, outcome, count)))?)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// The counts from this day on: (day, outcome, count), oldest first.
+/// The counts from this hour on: (hour, outcome, count), oldest first.
 pub(crate) async fn since(
     connection: &mut SqliteConnection,
-    day: i64,
+    hour: i64,
 ) -> sqlx::Result<Vec<(i64, String, i64)>> {
-    sqlx::query_as("SELECT day, outcome, count FROM day_outcome WHERE day >= $1 ORDER BY day, outcome")
-        .bind(day)
+    sqlx::query_as("SELECT hour, outcome, count FROM hour_outcome WHERE hour >= $1 ORDER BY hour, outcome")
+        .bind(hour)
         .fetch_all(connection)
         .await
 }

@@ -1,0 +1,81 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+
+import type { HourCounts } from "../../bindings/HourCounts";
+import type { TimelineMark } from "../../bindings/TimelineMark";
+import { Panel } from "../../components/layout/Panel";
+import { useNow } from "../../components/time/useNow";
+import { ActivityChart } from "./ActivityChart";
+import { ActivityTable } from "./ActivityTable";
+import { attempts, type Bucket, buckets, comparison, failureRate, type Unit, UNITS } from "./buckets";
+import { Marks } from "./Marks";
+import classes from "./OverviewScreen.module.css";
+
+/** What the bars together cover. */
+const SPAN: Record<Unit, string> = { hour: "48 hours", day: "30 days", week: "5 weeks" };
+
+/** How attempts ended over time, as a chart and as the table behind it, with what happened meanwhile. */
+export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: TimelineMark[] }) {
+  const [unit, setUnit] = useState<Unit>("day");
+  const [asTable, setAsTable] = useState(false);
+  const navigate = useNavigate();
+  const now = useNow();
+  const shown = buckets(hours, unit, now);
+  const failed = shown.reduce((sum, bucket) => sum + bucket.failed, 0);
+  const all = shown.reduce((sum, bucket) => sum + attempts(bucket), 0);
+  const summary =
+    failed === 0
+      ? `No attempt failed in the last ${SPAN[unit]}.`
+      : `${failed.toLocaleString("en")} of ${all.toLocaleString("en")} attempts failed in the last ${SPAN[unit]} (${failureRate(failed, all)}).`;
+  // A bar leads to what is Failed since: the list has transactions, not attempts.
+  const open = ({ start, end }: Bucket) =>
+    void navigate({ to: "/transactions", search: { view: "failed", q: settledWithin(start, end) } });
+
+  return (
+    <Panel
+      title="Throughput and failures"
+      actions={
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label="Length of a bar"
+            data={UNITS.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
+            value={unit}
+            onChange={(value) => setUnit(value as Unit)}
+          />
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? "Show the chart" : "Show the table"}
+          </Button>
+        </>
+      }
+    >
+      <p className={classes.summary}>{summary}</p>
+      <p className={classes.advice}>{compared(hours, now)}</p>
+      {asTable ? (
+        <ActivityTable buckets={shown} unit={unit} />
+      ) : (
+        <ActivityChart buckets={shown} unit={unit} marks={marks} summary={summary} onOpen={open} />
+      )}
+      <Marks marks={marks} since={shown[0]?.start ?? now} />
+    </Panel>
+  );
+}
+
+/** In the query language: last changed from one moment on and before another. */
+function settledWithin(start: number, end: number): string {
+  const moment = (at: number) => new Date(at).toISOString();
+  return `modified-after:${moment(start)} modified-before:${moment(end)}`;
+}
+
+function compared(hours: HourCounts[], now: number): string {
+  const { today, yesterday, lastWeek } = comparison(hours, now);
+  const told = (bucket: Bucket) =>
+    `${bucket.failed.toLocaleString("en")} of ${attempts(bucket).toLocaleString("en")}`;
+  return `Today so far ${told(today)} failed; yesterday by this time ${told(yesterday)}; a week ago ${told(lastWeek)}.`;
+}
