@@ -17,6 +17,7 @@ mod error;
 mod error_groups;
 mod explain;
 mod forecast;
+mod graph;
 mod list;
 mod overview;
 mod pause;
@@ -37,6 +38,7 @@ pub use engine::connect::Limits;
 pub use error::StoreError;
 pub use error_groups::{ErrorGroup, ErrorGroupAnswer, ErrorGroupState, ErrorGroupValues, TREND_DAYS};
 pub use forecast::{Forecast, UserShare};
+pub use graph::{GraphEdge, GraphEdgeReason, GraphNode, GraphTransaction, MOST_NODES, TransactionGraph};
 pub use list::{
     Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
     TransactionSort,

@@ -37,7 +37,7 @@ export function ActivityChart({ buckets, unit, marks, summary, onOpen }: Activit
         gridAxis="y"
         tickLine="none"
         withLegend
-        legendProps={{ verticalAlign: "top", height: 36 }}
+        legendProps={{ position: "top", height: 36 }}
         xAxisProps={{
           tickFormatter: (start: number) => data.find((bucket) => bucket.start === start)?.name ?? "",
           minTickGap: 24,

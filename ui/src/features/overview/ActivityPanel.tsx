@@ -12,6 +12,8 @@ import { attempts, type Bucket, buckets, comparison, failureRate, type Unit, UNI
 import { Marks } from "./Marks";
 import classes from "./OverviewScreen.module.css";
 
+const UNIT_NAMES: Record<Unit, string> = { hour: "Hour", day: "Day", week: "Week" };
+
 /** What the bars together cover. */
 const SPAN: Record<Unit, string> = { hour: "48 hours", day: "30 days", week: "5 weeks" };
 
@@ -40,9 +42,9 @@ export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: Ti
           <SegmentedControl
             size="xs"
             aria-label="Length of a bar"
-            data={UNITS.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) }))}
+            data={UNITS.map((value) => ({ value, label: UNIT_NAMES[value] }))}
             value={unit}
-            onChange={(value) => setUnit(value as Unit)}
+            onChange={(value) => setUnit(value)}
           />
           <Button
             size="compact-sm"

@@ -80,6 +80,8 @@ commands! {
     "transactions.get" => transactions::get: transactions::GetRequest => TransactionDetail, Read;
     /// Why a transaction is not done yet: what it waits for, and until when.
     "transactions.explain" => explain::explain: explain::ExplainRequest => Explanation, Read;
+    /// What a transaction hangs together with: dependencies both ways, and transactions about the same records.
+    "transactions.graph" => transactions::graph: transactions::GraphRequest => TransactionGraph, Read;
     /// Checks an edit against the org's describe, and shows what it would change. Changes nothing.
     "transactions.checkEdit" => edit::check: edit::EditRequest => edit::EditPreview, Read;
     /// Saves an edit of a transaction's details and its items.

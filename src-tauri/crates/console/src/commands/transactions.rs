@@ -5,7 +5,7 @@ use org::Org as _;
 use serde::{Deserialize, Serialize};
 use store::{
     ActionAnswer, Change, Cursor, FilterCount, StatusCounts, StatusRequest, TransactionDetail,
-    TransactionFilter, TransactionPage, TransactionRow, TransactionSort,
+    TransactionFilter, TransactionGraph, TransactionPage, TransactionRow, TransactionSort,
 };
 use ts_rs::TS;
 
@@ -70,6 +70,15 @@ pub struct FilterOptions {
 pub struct GetRequest {
     /// Id, Name or OfflineUniqueIdentifier.
     pub key: String,
+}
+
+/// What a transaction hangs together with.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, rename = "TransactionGraphRequest")]
+pub struct GraphRequest {
+    /// The transaction.
+    pub id: RecordId,
 }
 
 /// An action on one or more transactions.
@@ -174,6 +183,17 @@ pub(super) async fn get(
     detail.ok_or(ConsoleError::NotFound {
         what: "the transaction",
         key: request.key,
+    })
+}
+
+pub(super) async fn graph(
+    context: &Context<'_>,
+    request: GraphRequest,
+) -> Result<TransactionGraph, ConsoleError> {
+    let graph = context.workspace()?.store().graph(&request.id).await?;
+    graph.ok_or_else(|| ConsoleError::NotFound {
+        what: "transaction",
+        key: request.id.into(),
     })
 }
 

@@ -104,6 +104,39 @@ pub(crate) async fn states(
     .await
 }
 
+/// What these transactions (by identifier) depend on, and what depends on them, so many of each at the most: the
+/// dependent, and what it depends on.
+pub(crate) async fn around(
+    connection: &mut SqliteConnection,
+    identifiers: &[String],
+    most: i64,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let identifiers = column_of(identifiers)?;
+    let mut found = Vec::new();
+    for statement in [
+        concat!(
+            "SELECT t.offline_unique_identifier, d.depends_on FROM ",
+            batch!("$1"),
+            " CROSS JOIN sync_transaction AS t CROSS JOIN dependency AS d ",
+            "WHERE t.offline_unique_identifier = input.value ->> 0 AND d.arrival = t.arrival LIMIT $2",
+        ),
+        concat!(
+            "SELECT t.offline_unique_identifier, d.depends_on FROM ",
+            batch!("$1"),
+            " CROSS JOIN dependency AS d CROSS JOIN sync_transaction AS t ",
+            "WHERE d.depends_on = input.value ->> 0 AND t.arrival = d.arrival LIMIT $2",
+        ),
+    ] {
+        let pairs: Vec<(String, String)> = sqlx::query_as(statement)
+            .bind(&identifiers)
+            .bind(most)
+            .fetch_all(&mut *connection)
+            .await?;
+        found.extend(pairs);
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -178,3 +178,21 @@ pub(crate) async fn update_content(connection: &mut SqliteConnection, row: &Stor
     .await?;
     Ok(())
 }
+
+/// The Ids of the records that the items of a transaction change, as they name them; so many at the most.
+pub(crate) async fn records(
+    connection: &mut SqliteConnection,
+    arrival: i64,
+    most: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT COALESCE(p.record_id, i.record_identifier) AS record_id FROM sync_item AS i \
+         LEFT JOIN processed_record AS p ON p.key = i.item_key \
+         WHERE i.item_key >= $1 << 20 AND i.item_key < ($1 << 20) + 262144 \
+         AND COALESCE(p.record_id, i.record_identifier) IS NOT NULL ORDER BY record_id LIMIT $2",
+    )
+    .bind(arrival)
+    .bind(most)
+    .fetch_all(connection)
+    .await
+}

@@ -10,10 +10,12 @@ use crate::{
 
 mod change;
 mod claimed;
+mod graph;
 mod lookup;
 
 pub(crate) use change::*;
 pub(crate) use claimed::*;
+pub(crate) use graph::*;
 pub(crate) use lookup::*;
 
 /// A transaction as it is stored.

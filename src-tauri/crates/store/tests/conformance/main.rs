@@ -17,6 +17,7 @@ mod engine;
 mod error_groups;
 mod explain;
 mod forecast;
+mod graph;
 mod import;
 mod list;
 mod model_check;

@@ -158,7 +158,10 @@ async fn what_may_explain_failures_is_marked() {
         let RunBegun::Begun(begun) = f.store.begin_run(&order).await.unwrap() else {
             panic!("not begun")
         };
-        f.store.end_run(begun.id, &[], RunEnding::Completed).await.unwrap();
+        f.store
+            .end_run(begun.id, &[], RunEnding::Completed)
+            .await
+            .unwrap();
     }
 
     let marks: Vec<_> = f.store.overview().await.unwrap().marks;
