@@ -68,6 +68,8 @@ import type { SimulateOneRequest } from "./SimulateOneRequest";
 import type { StatusCounts } from "./StatusCounts";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
+import type { TransactionGraph } from "./TransactionGraph";
+import type { TransactionGraphRequest } from "./TransactionGraphRequest";
 import type { TransactionLogRequest } from "./TransactionLogRequest";
 import type { TransactionPage } from "./TransactionPage";
 import type { TransactionRow } from "./TransactionRow";
@@ -110,6 +112,8 @@ export type Commands = {
   "transactions.get": { request: TransactionGetRequest; response: TransactionDetail };
   /** Why a transaction is not done yet: what it waits for, and until when. */
   "transactions.explain": { request: ExplainRequest; response: Explanation };
+  /** What a transaction hangs together with: dependencies both ways, and transactions about the same records. */
+  "transactions.graph": { request: TransactionGraphRequest; response: TransactionGraph };
   /** Checks an edit against the org's describe, and shows what it would change. Changes nothing. */
   "transactions.checkEdit": { request: EditRequest; response: EditPreview };
   /** Saves an edit of a transaction's details and its items. */

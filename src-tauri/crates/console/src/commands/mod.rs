@@ -26,7 +26,7 @@ use model::{Cause, Explanation, GovernorLimits, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
     EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail,
-    TransactionPage, TransactionRow,
+    TransactionGraph, TransactionPage, TransactionRow,
 };
 
 use crate::{
