@@ -48,6 +48,19 @@ impl Expr {
         Self::only(&mut flat).unwrap_or(Self::Any(flat))
     }
 
+    /// The same with each condition changed.
+    pub fn map(self, change: &impl Fn(Test) -> Test) -> Self {
+        match self {
+            Self::Term(Term { test, span }) => Self::Term(Term {
+                test: change(test),
+                span,
+            }),
+            Self::Not(inner) => Self::Not(Box::new(inner.map(change))),
+            Self::All(parts) => Self::All(parts.into_iter().map(|part| part.map(change)).collect()),
+            Self::Any(parts) => Self::Any(parts.into_iter().map(|part| part.map(change)).collect()),
+        }
+    }
+
     fn only(parts: &mut Vec<Self>) -> Option<Self> {
         if parts.len() == 1 { parts.pop() } else { None }
     }

@@ -31,11 +31,11 @@ pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit,
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
-pub use error::StoreError;
+pub use error::{QueryError, StoreError};
 pub use forecast::{Forecast, UserShare};
 pub use list::{
-    Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
-    TransactionSort,
+    Cursor, FilterCount, KnownValue, SortBy, StatusCounts, TransactionFilter, TransactionPage,
+    TransactionRow, TransactionSort,
 };
 pub use overview::{DayCounts, ErrorCount, Overview, UserBacklog};
 pub use queue::{
