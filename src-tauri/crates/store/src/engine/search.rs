@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use model::{Item, LogEntry};
 use sqlx::SqliteConnection;
 
-use super::batch;
+use super::{batch, pinned};
 use crate::tables::{Binding, MOST_ITEMS, WideInsert, batch_of};
 
 /// A row of the index.
@@ -211,6 +211,13 @@ pub(crate) fn finds(query: &str, row: &str) -> String {
         "EXISTS (SELECT 1 FROM search WHERE search MATCH {query} \
          AND rowid >= {row}.arrival << 20 AND rowid < ({row}.arrival + 1) << 20)"
     )
+}
+
+/// Whether the transaction of a row is among those that a query ($n) finds: these are found once, before the first row
+/// is looked at, and must be few.
+pub(crate) fn is_among(query: &str, row: &str) -> String {
+    let arrival = pinned(&format!("{row}.arrival"));
+    format!("{arrival} IN (SELECT rowid >> 20 FROM search WHERE search MATCH {query})")
 }
 
 /// Keys that a query finds between two keys (both excluded), in order; newest first or oldest first.

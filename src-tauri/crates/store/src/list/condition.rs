@@ -5,6 +5,7 @@ use model::{Status, Timestamp, millis};
 use query::Pattern;
 use sqlx::SqliteConnection;
 
+pub(in crate::list) use self::rare_text::with_rare_text;
 pub(crate) use self::{column::Column, people::People, seen::Seen};
 use self::{
     column::{begins, like},
@@ -21,6 +22,7 @@ use crate::{
 mod column;
 mod compile;
 mod people;
+mod rare_text;
 mod seen;
 mod tree;
 
@@ -43,6 +45,8 @@ pub(crate) enum Condition {
     Record(String, String),
     /// Words, as a query for the search index.
     Text(String),
+    /// Words that few transactions have, in a condition of parts; as [`Self::Text`].
+    RareText(String),
     /// One of these users.
     People(People),
     /// A column with this text.
@@ -188,6 +192,7 @@ impl Condition {
                 statement.bind(id.as_str())
             ),
             Self::Text(query) => search::finds(&statement.bind(query.as_str()), row),
+            Self::RareText(query) => search::is_among(&statement.bind(query.as_str()), row),
             Self::People(people) => format!("{} IN {}", column("owner_id"), people.ids(statement)),
             Self::Column(compared, pattern) => like(statement, &column(compared.name()), pattern),
             Self::ObjectBegins(begin) => {
@@ -223,7 +228,9 @@ impl Condition {
                 let name = statement.bind(name.as_str());
                 format!("(SELECT o.arrival FROM transaction_object AS o WHERE o.object_name = {name})")
             }
-            Self::Record(_, query) | Self::Text(query) => search::arrivals(&statement.bind(query.as_str())),
+            Self::Record(_, query) | Self::Text(query) | Self::RareText(query) => {
+                search::arrivals(&statement.bind(query.as_str()))
+            }
             Self::Status(statuses) if statuses.contains(&Status::InProgress) => {
                 let parts: Vec<String> = statuses
                     .iter()

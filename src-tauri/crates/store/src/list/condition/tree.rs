@@ -1,14 +1,22 @@
 //! Conditions that are made of others.
 
-use super::Condition;
+use super::{Column, Condition, seen::Seen};
 use crate::list::sql::Statement;
 
 impl Condition {
+    /// Whether it is made of parts that are found each by its own.
+    pub(in crate::list) const fn is_of_parts(&self) -> bool {
+        matches!(self, Self::Not(_) | Self::All(_) | Self::Any(_))
+    }
+
     /// What a condition of parts demands of the transaction `row`. No part is the way in which rows are found.
     pub(super) fn demanded_of_parts(&self, statement: &mut Statement, row: &str) -> String {
         let mut joined = |parts: &[Self], joint: &str| {
+            // The engine goes on only until it knows the answer: what costs little to ask comes first.
+            let mut parts: Vec<&Self> = parts.iter().collect();
+            parts.sort_by_key(|part| part.cost());
             let parts: Vec<String> = parts
-                .iter()
+                .into_iter()
                 .map(|part| format!("({})", part.demanded(statement, row, false)))
                 .collect();
             parts.join(joint)
@@ -79,13 +87,25 @@ impl Condition {
     fn usual_width(&self) -> u8 {
         match self {
             Self::Owner(_) | Self::Name(..) | Self::Record(..) => 0,
-            Self::Column(super::Column::Device, _) | Self::Stuck(_) | Self::Field(_) => 1,
-            Self::Text(_) | Self::People(_) | Self::Error(_) => 2,
+            Self::Column(Column::Device, _) | Self::Stuck(_) | Self::Field(_) => 1,
+            Self::Text(_) | Self::RareText(_) | Self::People(_) | Self::Error(_) => 2,
             Self::Period(..) | Self::Modified(..) | Self::Column(..) => 3,
             Self::Status(_) | Self::Object(_) | Self::ObjectBegins(_) => 4,
             Self::Seen(_) | Self::Not(_) => u8::MAX,
             Self::All(parts) => parts.iter().map(Self::usual_width).min().unwrap_or(u8::MAX),
             Self::Any(parts) => parts.iter().map(Self::usual_width).max().unwrap_or(u8::MAX),
+        }
+    }
+
+    /// What it costs to ask it of one transaction: a look at its row, at its items and log entries, at the search index.
+    fn cost(&self) -> u8 {
+        match self {
+            Self::Text(_) => 2,
+            Self::Object(_) | Self::ObjectBegins(_) | Self::Record(..) | Self::Field(_) => 1,
+            Self::Seen(Seen::Operation(_) | Seen::Dependent | Seen::Commented) => 1,
+            Self::Not(part) => part.cost(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).max().unwrap_or(0),
+            _ => 0,
         }
     }
 }

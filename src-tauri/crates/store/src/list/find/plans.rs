@@ -273,6 +273,21 @@ async fn what_a_query_asks_for_is_found_by_its_own_index() {
 }
 
 #[tokio::test]
+async fn rare_words_among_alternatives_are_looked_for_once() {
+    let (mut c, _folder) = schema().await;
+    let words = Condition::Text("\"t\"".into());
+    let either = [Condition::Any(vec![words, Condition::Seen(Seen::Bulk)])];
+    let known = with_rare_text(&mut c, &either).await.unwrap();
+    for (conditions, is_once) in [(&known[..], true), (&either, false)] {
+        for plan in plans(&mut c, conditions, SortBy::LastModified, &Way::Walk(Within::All)).await {
+            assert_eq!(plan.contains("LIST SUBQUERY"), is_once, "{plan}");
+            assert_eq!(plan.contains("CORRELATED"), !is_once, "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_no_index_has_is_not_counted_to_choose_the_way() {
     let (mut c, _folder) = schema().await;
     let nothing_found = Condition::Any(vec![Condition::Owner("o".into()), Condition::Seen(Seen::Bulk)]);
