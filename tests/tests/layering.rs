@@ -5,10 +5,11 @@ use std::{collections::BTreeSet, process::Command};
 /// Member, and what of the watched crates it may use directly.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
-    ("store", &["model", "sqlx"]),
+    ("query", &["model"]),
+    ("store", &["model", "query", "sqlx"]),
     ("org", &["model", "sqlx"]),
     ("processor", &["model", "store", "org"]),
-    ("console", &["model", "store", "org", "processor"]),
+    ("console", &["model", "query", "store", "org", "processor"]),
     ("cli", &["model", "console"]),
     ("sync-admin-console", &["console", "tauri"]),
     (
@@ -20,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates whose use is a decision of the architecture.
 const WATCHED: &[&str] = &[
     "model",
+    "query",
     "store",
     "org",
     "processor",

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 
+import type { SortBy } from "../bindings/SortBy";
+import type { TransactionSort } from "../bindings/TransactionSort";
 import { platform } from "../platform/platform";
 
 /** A workspace that was open before. */
@@ -8,6 +10,14 @@ export interface RecentWorkspace {
   storePath: string;
   /** When it was opened last, ISO 8601. */
   openedAt: string;
+}
+
+/** A named view of the list of transactions. */
+export interface SavedView {
+  name: string;
+  /** What it shows, in the language of the query field. */
+  query: string;
+  sort: TransactionSort;
 }
 
 /** The console's own preferences, by key of the preferences file. Never data of the org. */
@@ -19,6 +29,8 @@ export interface PreferenceValues {
   recentWorkspaces: RecentWorkspace[];
   /** Width of the transaction detail in pixels. */
   detailWidth: number;
+  /** In the order in which they were saved; each name once. */
+  savedViews: SavedView[];
 }
 
 type Key = keyof PreferenceValues;
@@ -32,12 +44,25 @@ const isRecent = (value: unknown): value is RecentWorkspace =>
   "storePath" in value &&
   "openedAt" in value;
 
+const SORTS: SortBy[] = ["received", "offlineTimestamp", "lastModified"];
+
+/** Whether a value of a file is a saved view. */
+export function isSavedView(value: unknown): value is SavedView {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, query, sort } = value as Partial<Record<keyof SavedView, unknown>>;
+  if (!isText(name) || name.trim() === "" || !isText(query) || typeof sort !== "object" || sort === null)
+    return false;
+  const { by, descending } = sort as Partial<Record<keyof TransactionSort, unknown>>;
+  return SORTS.some((known) => known === by) && typeof descending === "boolean";
+}
+
 /** The file is the user's to edit: what does not fit counts as not set. */
 const VALID: { [K in Key]: (value: unknown) => value is PreferenceValues[K] } = {
   theme: (value): value is PreferenceValues["theme"] => ["auto", "light", "dark"].includes(value as string),
   transactionColumns: (value): value is string[] => Array.isArray(value) && value.every(isText),
   recentWorkspaces: (value): value is RecentWorkspace[] => Array.isArray(value) && value.every(isRecent),
   detailWidth: (value): value is number => typeof value === "number" && Number.isFinite(value),
+  savedViews: (value): value is SavedView[] => Array.isArray(value) && value.every(isSavedView),
 };
 
 const values = new Map<Key, unknown>();

@@ -46,4 +46,8 @@ errorGroup?: number,
  * Words that one payload or one error text has, all of them, in any order and case. A word that ends in `*`
  * stands for all that begin so; "quoted words" stand next to each other.
  */
-text?: string, };
+text?: string, 
+/**
+ * What these fields cannot say, in the language of the query field; all of it must be met too.
+ */
+query?: string, };

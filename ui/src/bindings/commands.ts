@@ -41,6 +41,12 @@ import type { PreviewScheduleRequest } from "./PreviewScheduleRequest";
 import type { ProcessorSettingsView } from "./ProcessorSettingsView";
 import type { ProcessorState } from "./ProcessorState";
 import type { Profile } from "./Profile";
+import type { QueryCompleteRequest } from "./QueryCompleteRequest";
+import type { QueryCompletion } from "./QueryCompletion";
+import type { QueryReadRequest } from "./QueryReadRequest";
+import type { QueryReading } from "./QueryReading";
+import type { QueryText } from "./QueryText";
+import type { QueryWriteRequest } from "./QueryWriteRequest";
 import type { RecordLock } from "./RecordLock";
 import type { RecordRequest } from "./RecordRequest";
 import type { ReleaseRequest } from "./ReleaseRequest";
@@ -98,6 +104,12 @@ export type Commands = {
   "jobs.get": { request: JobId; response: Job };
   /** Asks a job to stop. */
   "jobs.cancel": { request: JobId; response: Job };
+  /** What a text in the language of the query field means: the filter, or the problems with their places. */
+  "query.read": { request: QueryReadRequest; response: QueryReading };
+  /** A filter as a text in the language of the query field. */
+  "query.write": { request: QueryWriteRequest; response: QueryText };
+  /** What can be typed at a place of a query. */
+  "query.complete": { request: QueryCompleteRequest; response: QueryCompletion };
   /** A page of transactions by filter and sort. */
   "transactions.list": { request: TransactionsListRequest; response: TransactionPage };
   /** The rows of some transactions as they are now, to bring a list up to date in place. */

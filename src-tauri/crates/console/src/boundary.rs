@@ -7,7 +7,10 @@ use processor::ProcessorError;
 use serde_json::{Value, json};
 use store::StoreError;
 
-use crate::error::{ConsoleError, ErrorBody, ErrorCode};
+use crate::{
+    error::{ConsoleError, ErrorBody, ErrorCode},
+    query::QueryProblem,
+};
 
 impl From<ConsoleError> for ErrorBody {
     fn from(error: ConsoleError) -> Self {
@@ -17,6 +20,9 @@ impl From<ConsoleError> for ErrorBody {
         let details = match error {
             ConsoleError::Conflict { current, .. } => current,
             ConsoleError::Invalid { details, .. } => details,
+            ConsoleError::Store(StoreError::Query(error)) => {
+                json!({ "problems": QueryProblem::all(&error.text, &error.problems) })
+            }
             _ if causes.is_empty() => Value::Null,
             _ => json!({ "causes": causes }),
         };
@@ -56,6 +62,7 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::Missing { .. } => ErrorCode::NotFound,
         StoreError::AlreadyExists { .. }
         | StoreError::InvalidCursor(_)
+        | StoreError::Query(_)
         | StoreError::Settings(_)
         | StoreError::TooManyLogEntries(_) => ErrorCode::Invalid,
         StoreError::NotAStore { .. } | StoreError::Damaged { .. } => ErrorCode::NotAStore,

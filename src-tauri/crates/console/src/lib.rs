@@ -14,6 +14,7 @@ mod data_loader;
 mod error;
 mod event;
 mod jobs;
+mod query;
 #[cfg(test)]
 mod typescript;
 mod workspace;

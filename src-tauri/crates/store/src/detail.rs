@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Attempt, Comment, FieldChange, Item, LogEntry, Profile, RecordId, Status, SyncErrorCode, Timestamp,
-    Transaction, User,
+    Transaction, User, timestamp,
 };
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -113,7 +113,7 @@ impl Store {
         arrival: i64,
         limit: usize,
     ) -> Result<Vec<(i64, Transaction)>, StoreError> {
-        let Some(conditions) = Condition::all_of(filter) else {
+        let Some(conditions) = Condition::all_of(filter, timestamp(self.now()))? else {
             return Ok(Vec::new());
         };
         let sort = TransactionSort {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use model::{RecordId, SettingsError};
+use query::Problem;
 
 /// Why the store could not do what was asked. Nothing was changed, unless the message says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +75,9 @@ pub enum StoreError {
     /// A cursor that no page of this sort gave.
     #[error("\"{0}\" is not a place in this list; start again at its beginning")]
     InvalidCursor(String),
+    /// A query that means nothing.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// A setting outside its range.
     #[error(transparent)]
     Settings(#[from] SettingsError),
@@ -91,4 +95,24 @@ pub enum StoreError {
         /// What the engine said.
         source: sqlx::Error,
     },
+}
+
+/// A query that means nothing, with everything that is wrong with it; the message tells the first.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the query \"{text}\" cannot be read: {}", problems.first().map(ToString::to_string).unwrap_or_default())]
+pub struct QueryError {
+    /// The text.
+    pub text: String,
+    /// What is wrong, and where in the text.
+    pub problems: Vec<Problem>,
+}
+
+impl QueryError {
+    /// What is wrong with a text.
+    pub(crate) fn new(text: &str, problems: Vec<Problem>) -> Self {
+        Self {
+            text: text.to_owned(),
+            problems,
+        }
+    }
 }

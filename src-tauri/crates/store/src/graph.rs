@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use ts_rs::TS;
 
 use crate::{
-    Store, StoreError, TransactionFilter, TransactionSort,
+    Store, StoreError, TransactionSort,
     engine::Fault,
     list::{Condition, arrivals},
     tables::{
@@ -179,15 +179,11 @@ async fn join_same_records(
     root: &Standing,
 ) -> Result<(), Fault> {
     for record_id in item::records(c, root.arrival, MOST_RECORDS).await? {
-        let filter = TransactionFilter {
-            record_id: Some(record_id.clone()),
-            ..Default::default()
-        };
-        let Some(conditions) = Condition::all_of(&filter) else {
+        let Some(about_it) = Condition::record(&record_id) else {
             continue;
         };
-        let sort = TransactionSort::default();
-        let found = arrivals(c, &conditions, sort, None, MOST_OF_A_RECORD).await?;
+        let newest = TransactionSort::default();
+        let found = arrivals(c, &[about_it], newest, None, MOST_OF_A_RECORD).await?;
         for (arrival, identifier) in transaction::identifiers_of(c, found).await? {
             let (from, to) = match arrival < root.arrival {
                 true => (identifier, root.identifier.clone()),

@@ -35,13 +35,13 @@ pub use causes::{CauseAnswer, CauseValues};
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
-pub use error::StoreError;
+pub use error::{QueryError, StoreError};
 pub use error_groups::{ErrorGroup, ErrorGroupAnswer, ErrorGroupState, ErrorGroupValues, TREND_DAYS};
 pub use forecast::{Forecast, UserShare};
 pub use graph::{GraphEdge, GraphEdgeReason, GraphNode, GraphTransaction, MOST_NODES, TransactionGraph};
 pub use list::{
-    Cursor, FilterCount, SortBy, StatusCounts, TransactionFilter, TransactionPage, TransactionRow,
-    TransactionSort,
+    Cursor, FilterCount, KnownValue, SortBy, StatusCounts, TransactionFilter, TransactionPage,
+    TransactionRow, TransactionSort,
 };
 pub use overview::{
     ErrorCount, HourCounts, ObjectCount, Overview, TimelineMark, TimelineMarkKind, UserBacklog, UserCount,

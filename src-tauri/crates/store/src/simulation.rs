@@ -80,7 +80,7 @@ impl Store {
         arrival: i64,
         limit: usize,
     ) -> Result<Vec<QueuePlace>, StoreError> {
-        let Some(conditions) = Condition::all_of(filter) else {
+        let Some(conditions) = Condition::all_of(filter, timestamp(self.now()))? else {
             return Ok(Vec::new());
         };
         let sort = TransactionSort {

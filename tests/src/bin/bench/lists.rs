@@ -176,7 +176,36 @@ fn cases() -> Vec<Case> {
         );
         cases.push(Case::new(format!("error {error}"), filter, plain));
     }
+    cases.extend(queries());
     cases
+}
+
+/// Queries of every shape: what is narrow by itself, alternatives, and what must be looked at.
+fn queries() -> impl Iterator<Item = Case> {
+    let city = "Id IN (SELECT DeviceSyncTransactionId FROM DeviceSyncTransactionRecord \
+                WHERE FieldValues LIKE '%city17\"%' OR FieldValues LIKE '%tag42\"%')";
+    [
+        ("device:IPAD-0017", "DeviceIdentifier = 'IPAD-0017'"),
+        (
+            "device:IPAD-0017 or device:IPAD-0018",
+            "DeviceIdentifier IN ('IPAD-0017', 'IPAD-0018')",
+        ),
+        (
+            "status:failed attempts>=3 -error:DUPLICATE_VALUE",
+            "Status = 'Failed' AND NumberOfFailedAttempts >= 3 AND Id NOT IN (SELECT DeviceSyncTransactionId \
+             FROM DeviceSyncTransactionLog WHERE ExceptionCode = 'DUPLICATE_VALUE')",
+        ),
+        ("-status:success", "Status <> 'Success'"),
+        ("city17 or tag42", city),
+    ]
+    .into_iter()
+    .map(|(query, plain)| {
+        let filter = TransactionFilter {
+            query: Some(query.to_owned()),
+            ..TransactionFilter::default()
+        };
+        Case::new(format!("query {query}"), filter, plain)
+    })
 }
 
 /// Searches for words that many, some, few and no rows have.

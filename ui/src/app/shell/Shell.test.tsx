@@ -38,10 +38,10 @@ describe("the window's frame", () => {
     await user.keyboard("go");
     await waitFor(() => expect(router.state.location.pathname).toBe("/overview"));
     await user.keyboard("/");
-    await waitFor(() => expect(screen.getByRole("searchbox")).toHaveFocus());
+    await waitFor(() => expect(screen.getByRole("combobox", { name: "Query" })).toHaveFocus());
     expect(router.state.location.pathname).toBe("/transactions");
     await user.keyboard("go?/");
-    expect(screen.getByRole("searchbox")).toHaveValue("go?/");
+    expect(screen.getByRole("combobox", { name: "Query" })).toHaveValue("go?/");
     expect(router.state.location.pathname).toBe("/transactions");
   });
 

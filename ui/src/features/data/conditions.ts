@@ -10,6 +10,7 @@ const LABELS = {
   objectName: "Object",
   errorCode: "Error",
   text: "Text",
+  query: "Query",
 } satisfies Partial<Record<keyof TransactionFilter, string>>;
 
 /** The conditions of a filter in words, one for each; none for a filter that finds everything. */

@@ -20,7 +20,11 @@ import { useSelectAll } from "./list/useSelectAll";
 import { useTargets } from "./list/useTargets";
 import { useTransactionPages } from "./list/useTransactionPages";
 import { ViewList } from "./list/ViewList";
-import { filterOf, sortOf } from "./search";
+import { QueryField } from "./query/QueryField";
+import { useQueryText } from "./query/useQueryText";
+import { SavedViewList } from "./saved-views/SavedViewList";
+import { SaveViewButton } from "./saved-views/SaveViewButton";
+import { filterOf, searchOf, sortOf } from "./search";
 import { useTransactionsNavigation } from "./useTransactionsNavigation";
 
 /** The queue: views, filter, list, and the detail of one transaction beside it. */
@@ -31,6 +35,7 @@ export function TransactionsScreen() {
   const sort = useMemo(() => sortOf(search), [search]);
   const list = useTransactionPages(filter, sort);
   const total = useFilterTotal(search, filter);
+  const written = useQueryText(filter);
 
   const order = useMemo(() => list.rows.map(({ id }) => id), [list.rows]);
   const selection = useSelection(order);
@@ -81,8 +86,13 @@ export function TransactionsScreen() {
   return (
     <div className={classes.screen} data-open={open !== undefined || undefined}>
       <h1 className="visually-hidden">Transactions</h1>
-      <ViewList navigation={navigation} />
+      <ViewList navigation={navigation}>
+        <SavedViewList navigation={navigation} query={written.text} sort={sort} />
+      </ViewList>
       <section className={classes.list} aria-label="Transactions">
+        <QueryField written={written} onApply={(meant) => go(searchOf(meant))}>
+          <SaveViewButton query={written.text} sort={sort} />
+        </QueryField>
         <FilterBar
           navigation={navigation}
           ownerName={list.rows.find(({ ownerId }) => ownerId === search.ownerId)?.ownerName ?? undefined}

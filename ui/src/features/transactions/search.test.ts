@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { filterOf, hasConditions, sortOf, transactionsSearch } from "./search";
+import { filterOf, hasConditions, searchOf, sortOf, transactionsSearch } from "./search";
+import type { TransactionFilter } from "../../bindings/TransactionFilter";
 import { countOf, viewOf } from "./views";
 
 describe("the URL of the list", () => {
@@ -13,6 +14,8 @@ describe("the URL of the list", () => {
         from: "yesterday",
         to: "2026-11-23T00:00:00.000Z",
         text: "lock",
+        q: "attempts>=3",
+        statuses: ["Retry", "Done", "New"],
         sort: "size",
         ascending: "yes",
         open: "1QT000000000001AAA",
@@ -25,6 +28,8 @@ describe("the URL of the list", () => {
       name: "42",
       to: "2026-11-23T00:00:00.000Z",
       text: "lock",
+      q: "attempts>=3",
+      statuses: ["New", "Retry"],
       open: "1QT000000000001AAA",
       tab: "errors",
       edit: true,
@@ -41,6 +46,21 @@ describe("the URL of the list", () => {
     expect(sortOf(search)).toEqual({ by: "lastModified", descending: true });
     expect(hasConditions(search)).toBe(true);
     expect(hasConditions({ view: "failed", open: "x" })).toBe(false);
+  });
+
+  it.each([
+    [{ statuses: ["Manual", "Failed"] }, { view: "attention" }],
+    [{ statuses: ["New", "Retry"] }, { statuses: ["New", "Retry"] }],
+    [
+      { errorCode: "NOT_FOUND", query: "is:stuck" },
+      { errorCode: "NOT_FOUND", q: "is:stuck" },
+    ],
+    [{}, {}],
+  ] as const)("is what stands for the filter %j, with nothing of another", (filter, search) => {
+    const before = { view: "new", name: "42", q: "x", statuses: ["New"], sort: "lastModified" } as const;
+    const after = { ...before, ...searchOf(filter as TransactionFilter) };
+    expect(transactionsSearch(after)).toEqual({ ...search, sort: "lastModified" });
+    expect(hasConditions(transactionsSearch(after))).toBe("q" in search || "statuses" in search);
   });
 
   it("is newest received first when it says nothing", () => {

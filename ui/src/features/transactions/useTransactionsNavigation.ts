@@ -1,10 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
-import { CONDITIONS, type TransactionsSearch } from "./search";
-
-/** A change of the URL; undefined takes a part away. */
-export type SearchChange = { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined };
+import { NO_CONDITIONS, type SearchChange, type TransactionsSearch } from "./search";
 
 /** Where the list is, and how it goes on. */
 export interface TransactionsNavigation {
@@ -28,10 +25,7 @@ export function useTransactionsNavigation(): TransactionsNavigation {
   );
   const go = useCallback((parts: SearchChange) => change(parts, false), [change]);
   const adjust = useCallback((parts: SearchChange) => change(parts, true), [change]);
-  const clearConditions = useCallback(
-    () => go(Object.fromEntries(CONDITIONS.map((name) => [name, undefined]))),
-    [go],
-  );
+  const clearConditions = useCallback(() => go(NO_CONDITIONS), [go]);
   return { search, go, adjust, clearConditions };
 }
 

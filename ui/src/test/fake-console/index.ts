@@ -9,6 +9,7 @@ import { orgHandlers } from "./org";
 import { overviewOf } from "./overview";
 import { peopleHandlers } from "./people";
 import { processorHandlers } from "./processor";
+import { queryHandlers } from "./query";
 import { makeQueue } from "./queue";
 import { makeRuns } from "./runs";
 import { makeSchedules } from "./schedules";
@@ -64,6 +65,7 @@ export function fakeConsole(
     ...peopleHandlers(),
     ...orgHandlers(emit),
     ...queue.handlers,
+    ...queryHandlers(),
     ...jobs.handlers,
     ...schedules.handlers,
     ...runs.handlers,

@@ -43,10 +43,17 @@ export function meets(detail: TransactionDetail, filter: TransactionFilter): boo
     (filter.objectName === undefined || items.some(({ ObjectName }) => ObjectName === filter.objectName)) &&
     (filter.recordId === undefined ||
       items.some(({ RecordIdentifier }) => RecordIdentifier === filter.recordId)) &&
+    meetsQuery(detail, filter.query) &&
     (filter.text === undefined ||
       has(errorMessage, filter.text) ||
       items.some(({ FieldValues }) => has(FieldValues, filter.text ?? "")))
   );
+}
+
+/** Whether a transaction has as many attempts as a query asks for; of queries the fake knows no more. */
+function meetsQuery({ transaction }: TransactionDetail, query: string | undefined): boolean {
+  const [, least] = /attempts>=(\d+)/.exec(query ?? "") ?? [];
+  return least === undefined || (transaction.NumberOfFailedAttempts ?? 0) >= Number(least);
 }
 
 /** Compares two transactions by a sort. */

@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   syncadm export --format csv --out queue/
   syncadm export --format csv --out failed.csv --status failed
+  syncadm export --format csv --out visits.csv --where 'object:Visit (status:failed or is:stuck)'
   syncadm export --format json --out queue.jsonl --from 2026-11-01
 
 CSV makes three files that import takes back to the same store: transactions, items (...Record.csv) and log entries

@@ -9,6 +9,7 @@
 mod edit;
 mod files;
 mod interrupt;
+mod query;
 mod queue;
 mod sample;
 mod schedules;

@@ -13,6 +13,7 @@ mod org_data;
 mod overview;
 mod people;
 mod processor;
+mod query;
 mod runs;
 mod schedules;
 mod settings;
@@ -28,6 +29,8 @@ use store::{
     EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail,
     TransactionGraph, TransactionPage, TransactionRow,
 };
+
+pub(crate) use query::QueryOption;
 
 use crate::{
     JobId, WorkspaceInfo,
@@ -65,6 +68,13 @@ commands! {
     "jobs.get" => jobs::get: JobId => Job, Read;
     /// Asks a job to stop.
     "jobs.cancel" => jobs::cancel: JobId => Job, Change;
+
+    /// What a text in the language of the query field means: the filter, or the problems with their places.
+    "query.read" => query::read: query::ReadRequest => query::QueryReading, Read;
+    /// A filter as a text in the language of the query field.
+    "query.write" => query::write: query::WriteRequest => query::QueryText, Read;
+    /// What can be typed at a place of a query.
+    "query.complete" => query::complete: query::CompleteRequest => query::QueryCompletion, Read;
 
     /// A page of transactions by filter and sort.
     "transactions.list" => transactions::list: transactions::ListRequest => TransactionPage, Read;

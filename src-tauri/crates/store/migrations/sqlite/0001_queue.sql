@@ -89,6 +89,7 @@ CREATE INDEX day_received ON sync_transaction ((offline_timestamp / 86400000));
 CREATE INDEX day_modified ON sync_transaction ((offline_timestamp / 86400000), last_modified_date);
 -- A user has few transactions; one index is enough for every sort order.
 CREATE INDEX owner_offline ON sync_transaction (owner_id, offline_timestamp);
+CREATE INDEX transaction_device ON sync_transaction (device_identifier);
 -- What claiming reads; as small as the work that is left, however large the store.
 CREATE INDEX pending_order ON sync_transaction
     (pending_owner, order_sequence, offline_timestamp, arrival, status) WHERE pending_owner IS NOT NULL;
@@ -164,6 +165,8 @@ CREATE TABLE log_entry (
     value TEXT,
     exception_log TEXT
 );
+-- Which fields errors are about.
+CREATE INDEX log_field ON log_entry (field_name) WHERE field_name IS NOT NULL;
 
 -- Words of payloads and error texts, and the Ids that items are about. A row's key is that of its item or log
 -- entry; the Ids that processing gave have a row of their own, 1 << 18 beyond the (first) item. Only the index is

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use model::{Item, LogEntry};
 use sqlx::SqliteConnection;
 
-use super::batch;
+use super::{batch, pinned};
 use crate::tables::{Binding, MOST_ITEMS, WideInsert, batch_of};
 
 /// A row of the index.
@@ -167,28 +167,37 @@ pub(crate) fn words(typed: &str) -> Option<String> {
     // What stands between a pair of quotation marks is one phrase; the rest are single words.
     for (position, part) in typed.split('"').enumerate() {
         if position % 2 == 1 {
-            terms.extend(term(part, false));
+            terms.extend(phrase(part, false));
             continue;
         }
         for word in part.split_whitespace() {
-            terms.extend(term(word.trim_end_matches('*'), word.ends_with('*')));
+            terms.extend(phrase(word.trim_end_matches('*'), word.ends_with('*')));
         }
     }
     (!terms.is_empty()).then(|| terms.join(" "))
 }
 
-fn term(text: &str, prefix: bool) -> Option<String> {
-    let mark = if prefix { "*" } else { "" };
-    text.chars()
-        .any(char::is_alphanumeric)
-        .then(|| format!("\"{text}\"{mark}"))
+/// The query for words that stand next to each other, the last one whole or the beginning of one; none when there is
+/// no word.
+pub(crate) fn phrase(text: &str, begins: bool) -> Option<String> {
+    let mark = if begins { "*" } else { "" };
+    let is_word = text.chars().any(char::is_alphanumeric);
+    is_word.then(|| format!("\"{}\"{mark}", text.replace('"', " ")))
+}
+
+/// The query for what one of these queries finds; none when there is none.
+pub(crate) fn one_of(queries: &[String]) -> Option<String> {
+    match queries {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(format!("({})", several.join(") OR ("))),
+    }
 }
 
 /// The query for an Id that items are about; none when it has neither letter nor digit. It may find more than just
 /// this Id, so the items must be looked at.
 pub(crate) fn record(id: &str) -> Option<String> {
-    let quoted = id.replace('"', " ");
-    term(&quoted, false).map(|term| format!("records : {term}"))
+    phrase(id, false).map(|phrase| format!("records : {phrase}"))
 }
 
 /// The transactions that a query ($n) finds, as a table of arrivals, each once.
@@ -202,6 +211,13 @@ pub(crate) fn finds(query: &str, row: &str) -> String {
         "EXISTS (SELECT 1 FROM search WHERE search MATCH {query} \
          AND rowid >= {row}.arrival << 20 AND rowid < ({row}.arrival + 1) << 20)"
     )
+}
+
+/// Whether the transaction of a row is among those that a query ($n) finds: these are found once, before the first row
+/// is looked at, and must be few.
+pub(crate) fn is_among(query: &str, row: &str) -> String {
+    let arrival = pinned(&format!("{row}.arrival"));
+    format!("{arrival} IN (SELECT rowid >> 20 FROM search WHERE search MATCH {query})")
 }
 
 /// Keys that a query finds between two keys (both excluded), in order; newest first or oldest first.

@@ -2,8 +2,15 @@
 
 use sqlx::SqliteConnection;
 
-use super::{condition::Condition, sql::Statement};
+use super::{
+    condition::{Condition, with_rare_text},
+    sql::Statement,
+};
 use crate::tables::tally;
+
+/// What alternatives find is put together before it is counted. When it is so many times what is counted, the whole is
+/// scanned instead: there is enough of it everywhere.
+const MANY: i64 = 20;
 
 /// How many meet every condition, counted up to `most`.
 pub(super) async fn up_to(
@@ -18,23 +25,31 @@ pub(super) async fn up_to(
         }
         _ => {}
     }
+    let conditions = &with_rare_text(connection, conditions).await?;
+    let many = most.saturating_mul(MANY);
     let mut sizes = Vec::with_capacity(conditions.len());
     for (position, condition) in conditions.iter().enumerate() {
-        sizes.push((condition.size(connection, most).await?, position));
+        let up_to = if condition.is_of_parts() { many } else { most };
+        sizes.push((condition.size(connection, up_to).await?, position));
     }
-    let Some((_, smallest)) = sizes.into_iter().min() else {
+    let Some((size, smallest)) = sizes.into_iter().min() else {
         return Ok(0);
     };
+    let is_scanned = conditions[smallest].is_of_parts() && size >= many;
     let mut statement = Statement::default();
     statement.push("SELECT count(*) FROM (SELECT 1");
-    conditions[smallest].source(&mut statement);
-    for (_, other) in conditions
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| *position != smallest)
-    {
-        statement.push(" AND ");
-        other.demand(&mut statement, "t", false);
+    match is_scanned {
+        true => statement.push(" FROM sync_transaction AS t WHERE true"),
+        false => {
+            conditions[smallest].source(&mut statement);
+            &mut statement
+        }
+    };
+    for (position, other) in conditions.iter().enumerate() {
+        if is_scanned || position != smallest {
+            statement.push(" AND ");
+            other.demand(&mut statement, "t", false);
+        }
     }
     let most = statement.bind(most);
     statement.push(&format!(" LIMIT {most}) AS counted"));

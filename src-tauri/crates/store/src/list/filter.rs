@@ -4,6 +4,8 @@ use model::{Status, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod text;
+
 /// Which transactions a list shows: those that meet every condition that is set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -32,4 +34,6 @@ pub struct TransactionFilter {
     /// Words that one payload or one error text has, all of them, in any order and case. A word that ends in `*`
     /// stands for all that begin so; "quoted words" stand next to each other.
     pub text: Option<String>,
+    /// What these fields cannot say, in the language of the query field; all of it must be met too.
+    pub query: Option<String>,
 }

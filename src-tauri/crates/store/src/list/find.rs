@@ -11,7 +11,7 @@ use model::Status;
 use sqlx::SqliteConnection;
 
 use super::{
-    condition::{Condition, of_status},
+    condition::{Condition, of_status, with_rare_text},
     sql::Statement,
 };
 use crate::{
@@ -44,6 +44,7 @@ pub(crate) async fn arrivals(
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> sqlx::Result<Vec<i64>> {
+    let conditions = &with_rare_text(connection, conditions).await?;
     let search = Search {
         conditions,
         sort,

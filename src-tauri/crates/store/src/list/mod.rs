@@ -8,9 +8,11 @@ mod find;
 mod page;
 mod rows;
 mod sql;
+mod values;
 
 pub(crate) use condition::Condition;
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;
 pub(crate) use find::arrivals;
 pub use page::{FilterCount, StatusCounts, TransactionPage, TransactionRow};
+pub use values::KnownValue;

@@ -1,6 +1,6 @@
 //! Pages of the list and their counts.
 
-use model::{RecordId, Status, SyncErrorCode, Timestamp};
+use model::{RecordId, Status, SyncErrorCode, Timestamp, timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -132,7 +132,7 @@ impl Store {
     /// A page of the transactions that meet `filter`, after `cursor`, at most `limit` rows.
     ///
     /// # Errors
-    /// When the cursor belongs to another sort, or the store cannot be read.
+    /// When the cursor belongs to another sort, the query of the filter means nothing, or the store cannot be read.
     pub async fn page(
         &self,
         filter: &TransactionFilter,
@@ -143,7 +143,7 @@ impl Store {
         if let Some(cursor) = cursor.filter(|cursor| cursor.by != sort.by) {
             return Err(StoreError::InvalidCursor(cursor.to_string()));
         }
-        let Some(conditions) = Condition::all_of(filter).filter(|_| limit > 0) else {
+        let Some(conditions) = Condition::all_of(filter, timestamp(self.now()))?.filter(|_| limit > 0) else {
             return Ok(TransactionPage::default());
         };
         self.read(async |c| {
@@ -165,7 +165,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn count(&self, filter: &TransactionFilter, at_most: i64) -> Result<FilterCount, StoreError> {
-        let Some(conditions) = Condition::all_of(filter) else {
+        let Some(conditions) = Condition::all_of(filter, timestamp(self.now()))? else {
             return Ok(FilterCount {
                 count: 0,
                 more: false,

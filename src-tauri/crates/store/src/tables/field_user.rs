@@ -50,16 +50,7 @@ pub(crate) async fn matching(
     search: &str,
     limit: i64,
 ) -> sqlx::Result<Vec<User>> {
-    let escaped: String = search
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| {
-            matches!(c, '\\' | '%' | '_')
-                .then_some('\\')
-                .into_iter()
-                .chain([c])
-        })
-        .collect();
+    let escaped = like(&search.to_lowercase());
     let rows = sqlx::query(
         "SELECT id, name, username, profile_id, territory, is_active FROM field_user \
          WHERE search_text LIKE $1 ESCAPE '\\' OR id = $2 ORDER BY name, id LIMIT $3",
@@ -72,6 +63,14 @@ pub(crate) async fn matching(
     rows.iter().map(read).collect()
 }
 
+/// A text that stands for itself in a LIKE whose ESCAPE is a backslash.
+pub(crate) fn like(text: &str) -> String {
+    let escape = |c| matches!(c, '\\' | '%' | '_').then_some('\\');
+    text.chars()
+        .flat_map(|c| escape(c).into_iter().chain([c]))
+        .collect()
+}
+
 /// The user with this Id.
 pub(crate) async fn with_id(connection: &mut SqliteConnection, id: &str) -> sqlx::Result<Option<User>> {
     let row = sqlx::query(
@@ -81,6 +80,22 @@ pub(crate) async fn with_id(connection: &mut SqliteConnection, id: &str) -> sqlx
     .fetch_optional(connection)
     .await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Territories whose names are like this pattern in lower case (see [`like`]), by name.
+pub(crate) async fn territories(
+    connection: &mut SqliteConnection,
+    pattern: &str,
+    limit: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT territory FROM field_user \
+         WHERE lower(territory) LIKE $1 ESCAPE '\\' ORDER BY territory LIMIT $2",
+    )
+    .bind(pattern)
+    .bind(limit)
+    .fetch_all(connection)
+    .await
 }
 
 fn read(row: &SqliteRow) -> sqlx::Result<User> {

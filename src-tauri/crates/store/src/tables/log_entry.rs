@@ -7,7 +7,9 @@ use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::batch,
-    tables::{Binding, Columns, FIRST_LOG_SLOT, WideInsert, arrival_of, column_of, slot_of, unreadable},
+    tables::{
+        Binding, Columns, FIRST_LOG_SLOT, WideInsert, arrival_of, beyond, column_of, slot_of, unreadable,
+    },
 };
 
 /// A log entry as it is stored.
@@ -173,4 +175,21 @@ pub(crate) async fn next_slots(
         .into_iter()
         .map(|(arrival, last)| (arrival, last.map_or(FIRST_LOG_SLOT, |key| slot_of(key) + 1)))
         .collect())
+}
+
+/// Fields that log entries name and that begin so, by name.
+pub(crate) async fn fields(
+    connection: &mut SqliteConnection,
+    begin: &str,
+    limit: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT field_name FROM log_entry WHERE field_name >= $1 AND field_name < $2 \
+         ORDER BY field_name LIMIT $3",
+    )
+    .bind(begin)
+    .bind(beyond(begin))
+    .bind(limit)
+    .fetch_all(connection)
+    .await
 }

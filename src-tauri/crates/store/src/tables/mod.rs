@@ -77,6 +77,11 @@ pub(crate) fn yes_or_no<'de, D: Deserializer<'de>>(row: D) -> Result<bool, D::Er
     })
 }
 
+/// A text behind all that begin with another.
+pub(crate) fn beyond(begin: &str) -> String {
+    format!("{begin}\u{10FFFF}")
+}
+
 /// The key of what lies in `slot` of a transaction.
 pub(crate) const fn key(arrival: i64, slot: i64) -> i64 {
     (arrival << SLOT_BITS) + slot

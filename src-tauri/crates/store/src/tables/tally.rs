@@ -122,3 +122,13 @@ pub(crate) async fn failed_by_error(
     .fetch_all(connection)
     .await
 }
+
+/// The errors that transactions have, most frequent first.
+pub(crate) async fn error_codes(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT error_code FROM tally WHERE error_code <> '' GROUP BY error_code \
+         HAVING sum(count) > 0 ORDER BY sum(count) DESC, error_code",
+    )
+    .fetch_all(connection)
+    .await
+}

@@ -24,6 +24,7 @@ mod model_check;
 mod overview;
 mod pause;
 mod people;
+mod query;
 mod real_time;
 mod receive;
 mod runs;

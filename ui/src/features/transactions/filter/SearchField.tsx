@@ -1,7 +1,6 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 
-import { SEARCH_FIELD_ID } from "../../../app/shell/useShellKeys";
 import classes from "./FilterBar.module.css";
 import { useDraft } from "./useDraft";
 
@@ -15,7 +14,6 @@ export function SearchField({ value, onChange }: SearchFieldProps) {
   const [draft, setDraft] = useDraft(value, onChange);
   return (
     <TextInput
-      id={SEARCH_FIELD_ID}
       size="xs"
       type="search"
       className={classes.search ?? ""}

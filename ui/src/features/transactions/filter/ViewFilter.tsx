@@ -14,10 +14,11 @@ export function ViewFilter({ navigation: { search, go } }: { navigation: Transac
       aria-label="View"
       allowDeselect={false}
       data={VIEWS.map(({ id, label }) => ({ value: id, label }))}
-      value={viewOf(search.view).id}
+      placeholder="Several statuses"
+      value={search.statuses === undefined ? viewOf(search.view).id : null}
       onChange={(id) => {
         const view = VIEWS.find((other) => other.id === id)?.id;
-        go({ view: view === "all" ? undefined : view });
+        go({ view: view === "all" ? undefined : view, statuses: undefined });
       }}
     />
   );

@@ -25,7 +25,7 @@ export function EmptyList({
           <Group gap="xs">
             <Button onClick={clearConditions}>Clear the filter</Button>
             {view.id !== "all" && (
-              <Button variant="default" onClick={() => go({ view: undefined })}>
+              <Button variant="default" onClick={() => go({ view: undefined, statuses: undefined })}>
                 Search in all views
               </Button>
             )}

@@ -1,12 +1,20 @@
+import type { ReactNode } from "react";
+
 import { useCommand } from "../../../api/query";
 import { countOf, VIEWS, viewOf } from "../views";
 import type { TransactionsNavigation } from "../useTransactionsNavigation";
 import classes from "./ViewList.module.css";
 
-/** The views with their exact counts, at the left of the list. */
-export function ViewList({ navigation: { search, go } }: { navigation: TransactionsNavigation }) {
+interface ViewListProps {
+  navigation: TransactionsNavigation;
+  /** The saved views. */
+  children: ReactNode;
+}
+
+/** The views with their exact counts, at the left of the list; below them those that were saved. */
+export function ViewList({ navigation: { search, go }, children }: ViewListProps) {
   const { data: counts } = useCommand("transactions.counts", {});
-  const current = viewOf(search.view).id;
+  const current = search.statuses === undefined ? viewOf(search.view).id : undefined;
   return (
     <nav aria-label="Views" className={classes.views}>
       <ul className={classes.list}>
@@ -20,7 +28,7 @@ export function ViewList({ navigation: { search, go } }: { navigation: Transacti
                 data-tone={tone}
                 data-hint={meaning}
                 aria-current={id === current ? "true" : undefined}
-                onClick={() => go({ view: id === "all" ? undefined : id })}
+                onClick={() => go({ view: id === "all" ? undefined : id, statuses: undefined })}
               >
                 <Icon size={15} stroke={1.9} aria-hidden className={classes.icon} />
                 <span className={`${classes.label} clip`}>{label}</span>
@@ -30,6 +38,7 @@ export function ViewList({ navigation: { search, go } }: { navigation: Transacti
           );
         })}
       </ul>
+      {children}
     </nav>
   );
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use model::{RecordId, Status, User};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{exit::Failure, output::clean, session::Session};
@@ -40,6 +41,22 @@ pub struct FilterArgs {
     /// With these words in a payload or an error text; word* finds what begins so, "in quotes" what stands together
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
+    /// That meet this query, such as 'status:failed object:Visit after:3d -is:stuck'; see docs/query.md
+    #[arg(long = "where", value_name = "QUERY")]
+    query: Option<String>,
+}
+
+/// What the console makes of a query.
+#[derive(Deserialize)]
+struct Reading {
+    text: Option<String>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Deserialize)]
+struct Problem {
+    message: String,
+    shown: String,
 }
 
 impl FilterArgs {
@@ -56,8 +73,11 @@ impl FilterArgs {
             error,
             error_group,
             text,
+            query,
         } = self;
+        let finds_everything = |query: &String| query.trim().is_empty();
         status.is_empty()
+            && query.as_ref().is_none_or(finds_everything)
             && [name, record_id, user, object, error, text]
                 .iter()
                 .all(|option| option.is_none())
@@ -69,7 +89,7 @@ impl FilterArgs {
     /// The filter as the console takes it.
     ///
     /// # Errors
-    /// When the user is not known, or not the only one of that name.
+    /// When the user is not known, or not the only one of that name; or when the query means nothing.
     pub async fn to_request(&self, session: &Session) -> Result<Value, Failure> {
         let mut filter = Map::new();
         let mut set = |name: &str, value: Option<Value>| {
@@ -93,8 +113,24 @@ impl FilterArgs {
         if let Some(user) = &self.user {
             set("ownerId", Some(owner_id(session, user).await?.into()));
         }
+        if let Some(query) = &self.query {
+            filter.insert("query".to_owned(), read(session, query).await?.into());
+        }
         Ok(Value::Object(filter))
     }
+}
+
+/// A query as the console writes it.
+async fn read(session: &Session, query: &str) -> Result<String, Failure> {
+    let reading: Reading = session.call("query.read", json!({ "text": query })).await?;
+    let told = reading.problems.iter().map(|problem| {
+        let lines = problem.shown.lines().map(|line| format!("  {}\n", clean(line)));
+        format!("{}\n{}", clean(&problem.message), lines.collect::<String>())
+    });
+    let told = told.collect::<Vec<String>>().join("\n");
+    reading
+        .text
+        .ok_or_else(|| Failure::Usage(told.trim_end().to_owned()))
 }
 
 /// A day stands for its first moment in UTC.

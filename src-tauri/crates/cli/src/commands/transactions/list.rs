@@ -19,6 +19,7 @@ const PAGE: usize = 500;
 const EXAMPLES: &str = "\
 Examples:
   syncadm transactions list --status failed,retry
+  syncadm transactions list --where 'error:APEX* attempts>=2 -has:dependency after:3d'
   syncadm transactions list --user \"Ada Field\" --from 2026-11-01 --limit 500
   syncadm --json transactions list --text 'warehouse*' | jq -r .name";
 

@@ -1,10 +1,14 @@
 //! Pages are fast because of how the engine finds their rows. These tests hold it to that.
 
 use model::Status;
+use query::Pattern;
 use sqlx::SqliteConnection;
 
 use super::*;
-use crate::queue::plans::schema;
+use crate::{
+    list::condition::{Column, People, Seen},
+    queue::plans::schema,
+};
 
 const SORTS: [(SortBy, &str, &str, &str); 3] = [
     (
@@ -34,6 +38,56 @@ fn others() -> Vec<Condition> {
         Condition::Object("Visit".into()),
         Condition::Record("r".into(), "records : \"r\"".into()),
         Condition::Text("\"t\"".into()),
+    ]
+}
+
+/// What a query asks for beyond the fields of a filter, as far as an index has it, and how that is found.
+fn queried() -> [(Condition, &'static str); 9] {
+    let begins = |text: &str| Pattern {
+        text: text.into(),
+        begins: true,
+    };
+    let anna = Condition::People(People::Named(Pattern::exactly("anna")));
+    let device = Condition::Column(Column::Device, Pattern::exactly("iPad-1"));
+    let seen = Condition::Seen(Seen::Bulk);
+    let either = Condition::Any(vec![
+        Condition::All(vec![seen, anna.clone(), Condition::Status(vec![Status::New])]),
+        device.clone(),
+    ]);
+    [
+        (anna, "t USING INDEX owner_offline (owner_id=?"),
+        (device, "t USING INDEX transaction_device (device_identifier=?"),
+        (
+            Condition::Column(Column::Device, begins("iPad")),
+            "t USING INDEX transaction_device (device_identifier>? AND device_identifier<?",
+        ),
+        (
+            Condition::Column(Column::Error, begins("APEX")),
+            "t USING INDEX error_",
+        ),
+        (
+            Condition::ObjectBegins("Vis".into()),
+            "o USING PRIMARY KEY (object_name>? AND object_name<?",
+        ),
+        (
+            Condition::Field(begins("Visit")),
+            "l USING INDEX log_field (field_name>? AND field_name<?",
+        ),
+        (
+            Condition::Modified(1, 2),
+            "t USING INDEX transaction_modified (last_modified_date>? AND",
+        ),
+        (Condition::Stuck(5), "t USING INDEX new_age (created_date<?"),
+        (either, "s USING COVERING INDEX owner_offline (owner_id=?"),
+    ]
+}
+
+/// Conditions that no index has.
+fn looked_at() -> Vec<Condition> {
+    vec![
+        Condition::Seen(Seen::Dependent),
+        Condition::Column(Column::App, Pattern::exactly("5.2")),
+        Condition::Not(Box::new(Condition::Owner("o".into()))),
     ]
 }
 
@@ -76,7 +130,8 @@ async fn plans(c: &mut SqliteConnection, conditions: &[Condition], by: SortBy, w
 async fn the_whole_list_walks_its_sort_order() {
     let (mut c, _folder) = schema().await;
     for (by, index, ..) in SORTS {
-        for conditions in [vec![], others()] {
+        let queried = queried().map(|(condition, _)| condition).to_vec();
+        for conditions in [vec![], others(), queried, looked_at()] {
             for plan in plans(&mut c, &conditions, by, &Way::Walk(Within::All)).await {
                 let first = plan.split("; ").next().unwrap();
                 assert!(first.contains(index) || first == "SCAN t", "{by:?}: {plan}");
@@ -193,6 +248,59 @@ async fn a_narrow_condition_is_found_by_its_own_index() {
                 assert!(first.contains(index), "{by:?}, {:?}: {plan}", all[position]);
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_query_asks_for_is_found_by_its_own_index() {
+    let (mut c, _folder) = schema().await;
+    for by in SortBy::ALL {
+        for (condition, index) in queried() {
+            let conditions = [looked_at(), vec![condition.clone()]].concat();
+            for plan in plans(&mut c, &conditions, by, &Way::Gather(looked_at().len())).await {
+                assert!(plan.contains(index), "{by:?}, {condition:?}: {plan}");
+                assert!(!plan.contains("SCAN t"), "{by:?}, {condition:?}: {plan}");
+            }
+        }
+    }
+    // Alternatives are found each by its own.
+    let (either, _) = queried()[8].clone();
+    for plan in plans(&mut c, &[either], SortBy::Received, &Way::Gather(0)).await {
+        assert!(
+            plan.contains("s USING COVERING INDEX transaction_device (device_identifier=?"),
+            "{plan}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn rare_words_among_alternatives_are_looked_for_once() {
+    let (mut c, _folder) = schema().await;
+    let words = Condition::Text("\"t\"".into());
+    let either = [Condition::Any(vec![words, Condition::Seen(Seen::Bulk)])];
+    let known = with_rare_text(&mut c, &either).await.unwrap();
+    for (conditions, is_once) in [(&known[..], true), (&either, false)] {
+        for plan in plans(&mut c, conditions, SortBy::LastModified, &Way::Walk(Within::All)).await {
+            assert_eq!(plan.contains("LIST SUBQUERY"), is_once, "{plan}");
+            assert_eq!(plan.contains("CORRELATED"), !is_once, "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_no_index_has_is_not_counted_to_choose_the_way() {
+    let (mut c, _folder) = schema().await;
+    let nothing_found = Condition::Any(vec![Condition::Owner("o".into()), Condition::Seen(Seen::Bulk)]);
+    for condition in looked_at().into_iter().chain([nothing_found]) {
+        assert_eq!(
+            condition.size(&mut c, 10).await.unwrap(),
+            i64::MAX,
+            "{condition:?}"
+        );
+    }
+    for (condition, _) in queried() {
+        assert_eq!(condition.size(&mut c, 10).await.unwrap(), 0, "{condition:?}");
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::batch,
-    tables::{Columns, column_of, unreadable},
+    tables::{Columns, beyond, column_of, unreadable},
 };
 
 /// Arrivals of the transactions with these Ids.
@@ -149,4 +149,43 @@ pub(crate) async fn claimed_by(
         .bind(arrival)
         .fetch_one(connection)
         .await
+}
+
+/// Devices whose identifiers begin so, by identifier.
+pub(crate) async fn devices(
+    connection: &mut SqliteConnection,
+    begin: &str,
+    limit: i64,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT device_identifier FROM sync_transaction \
+         WHERE device_identifier >= $1 AND device_identifier < $2 ORDER BY device_identifier LIMIT $3",
+    )
+    .bind(begin)
+    .bind(beyond(begin))
+    .bind(limit)
+    .fetch_all(connection)
+    .await
+}
+
+/// Versions of the mobile app that the latest 1,000 transactions came from, newest first as texts go.
+pub(crate) async fn latest_app_versions(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT app_version FROM \
+         (SELECT app_version FROM sync_transaction ORDER BY arrival DESC LIMIT 1000) AS latest \
+         ORDER BY app_version DESC",
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Versions of the metadata that the devices of the latest 1,000 transactions had, newest first as texts go.
+pub(crate) async fn latest_metadata_versions(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(
+        "SELECT DISTINCT metadata_version FROM \
+         (SELECT metadata_version FROM sync_transaction ORDER BY arrival DESC LIMIT 1000) AS latest \
+         ORDER BY metadata_version DESC",
+    )
+    .fetch_all(connection)
+    .await
 }
