@@ -4,6 +4,8 @@ import type { ActionRequest } from "./ActionRequest";
 import type { AppInfo } from "./AppInfo";
 import type { Cause } from "./Cause";
 import type { CloneScheduleRequest } from "./CloneScheduleRequest";
+import type { CompareRequest } from "./CompareRequest";
+import type { Comparison } from "./Comparison";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
 import type { DeleteCauseRequest } from "./DeleteCauseRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
@@ -126,6 +128,8 @@ export type Commands = {
   "transactions.explain": { request: ExplainRequest; response: Explanation };
   /** What a transaction hangs together with: dependencies both ways, and transactions about the same records. */
   "transactions.graph": { request: TransactionGraphRequest; response: TransactionGraph };
+  /** Of an update: what the device had, what the org has now, and what is proposed. */
+  "transactions.compare": { request: CompareRequest; response: Comparison };
   /** Checks an edit against the org's describe, and shows what it would change. Changes nothing. */
   "transactions.checkEdit": { request: EditRequest; response: EditPreview };
   /** Saves an edit of a transaction's details and its items. */

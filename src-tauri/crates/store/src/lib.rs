@@ -23,6 +23,7 @@ mod overview;
 mod pause;
 mod people;
 mod queue;
+mod record_changes;
 mod runs;
 mod schedules;
 mod settings;
@@ -50,6 +51,7 @@ pub use queue::{
     Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,
     Received, Settled, SettledAs, Settlement, Upload,
 };
+pub use record_changes::RecordChange;
 pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};
 pub use schedules::{ScheduleAnswer, ScheduleValues};
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};

@@ -2,6 +2,7 @@
 
 mod app;
 mod causes;
+mod compare;
 mod data;
 mod edit;
 mod error_groups;
@@ -92,6 +93,8 @@ commands! {
     "transactions.explain" => explain::explain: explain::ExplainRequest => Explanation, Read;
     /// What a transaction hangs together with: dependencies both ways, and transactions about the same records.
     "transactions.graph" => transactions::graph: transactions::GraphRequest => TransactionGraph, Read;
+    /// Of an update: what the device had, what the org has now, and what is proposed.
+    "transactions.compare" => compare::compare: compare::CompareRequest => compare::Comparison, Read;
     /// Checks an edit against the org's describe, and shows what it would change. Changes nothing.
     "transactions.checkEdit" => edit::check: edit::EditRequest => edit::EditPreview, Read;
     /// Saves an edit of a transaction's details and its items.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use model::Status;
-use store::{GraphEdgeReason, MOST_NODES, TransactionGraph};
+use chrono::Duration;
+use model::{Status, timestamp};
+use store::{GraphEdgeReason, MOST_NODES, SettledAs, TransactionGraph};
 
 use crate::{
-    engine::{Fixture, fixture},
+    engine::{Fixture, START, fixture},
     sample::{Action, item},
 };
 
@@ -87,4 +88,33 @@ async fn a_cycle_ends_and_a_crowd_is_cut() {
     assert_eq!((crowd.nodes.len(), crowd.more), (MOST_NODES, true));
     let missing = f.store.graph(&f.transaction_id()).await.unwrap();
     assert_eq!(missing, None);
+}
+
+#[tokio::test]
+async fn what_was_applied_to_a_record_before_is_known_oldest_first() {
+    let f = fixture().await;
+    let about = |name: &str, minutes: i64, payload: &str| {
+        let mut upload = f.upload(name);
+        upload.items = vec![item(f.item_id(), &upload.transaction.id)];
+        upload.items[0].record_identifier = Some("record-1".into());
+        upload.items[0].offline_created_date = timestamp(START) + Duration::minutes(minutes);
+        upload.items[0].field_values = Some(payload.into());
+        upload
+    };
+    f.receive(vec![
+        about("second", 2, "{\"A\":2}"),
+        about("first", 1, "{\"A\":1}"),
+        about("late", 9, "{\"A\":9}"),
+    ])
+    .await;
+    f.process_all(SettledAs::Success).await;
+    f.receive(vec![about("not applied", 3, "{\"A\":3}")]).await;
+    let before = timestamp(START) + Duration::minutes(5);
+    let changes = f.store.record_changes("record-1", before).await.unwrap();
+    let payloads: Vec<_> = changes
+        .iter()
+        .filter_map(|change| change.field_values.as_deref())
+        .collect();
+    assert_eq!(payloads, ["{\"A\":1}", "{\"A\":2}"]);
+    assert!(f.store.record_changes("-", before).await.unwrap().is_empty());
 }

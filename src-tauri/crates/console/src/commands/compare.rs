@@ -1,0 +1,265 @@
+//! Three-way compare: what a device had, what the org has now, and what an update proposes.
+
+use model::{FieldValues, Item, Operation, RecordId, Timestamp};
+use org::{Org as _, OrgRecord, Value};
+use serde::{Deserialize, Serialize};
+use store::RecordChange;
+use ts_rs::TS;
+
+use super::transactions::{GetRequest, get};
+use crate::{ConsoleError, command::Context};
+
+/// An update to be compared.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CompareRequest {
+    /// The transaction.
+    pub id: RecordId,
+    /// Its item.
+    pub item_id: RecordId,
+}
+
+/// What a device had, what the org has now, and what an update proposes.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Comparison {
+    /// The Id of the record, as the item names it.
+    pub record_id: Option<String>,
+    /// The record as it is in the org; none when it is not there.
+    pub record: Option<OrgRecord>,
+    /// When the update was made on the device.
+    pub made_at: Timestamp,
+    /// When the record was last changed in the org.
+    pub org_modified_at: Option<Timestamp>,
+    /// Whether the org's record was changed after the update was made on the device.
+    pub is_org_newer: bool,
+    /// The fields that the update proposes, in its order.
+    pub fields: Vec<ComparedField>,
+}
+
+/// One field, three times. Values are JSON text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ComparedField {
+    /// API name.
+    pub field: String,
+    /// What the device had before: what was last uploaded and applied before the update was made. None when nothing was,
+    /// so that it is not known.
+    pub had: Option<KnownBefore>,
+    /// What the org has now; none when it has no such field, or no such record.
+    pub now: Option<String>,
+    /// What the update proposes.
+    pub proposed: String,
+    /// Whether the org has something else by now than the device had, and than is proposed: applying the update would
+    /// overwrite what somebody else entered.
+    pub is_conflict: bool,
+}
+
+/// What a device had, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct KnownBefore {
+    /// The value, as JSON text.
+    pub value: String,
+    /// The transaction that wrote it.
+    pub transaction_id: RecordId,
+    /// Its name.
+    pub transaction_name: String,
+}
+
+pub(super) async fn compare(
+    context: &Context<'_>,
+    request: CompareRequest,
+) -> Result<Comparison, ConsoleError> {
+    let key = request.id.to_string();
+    let detail = get(context, GetRequest { key }).await?;
+    let item = detail.items.into_iter().find(|item| item.id == request.item_id);
+    let item = item.ok_or_else(|| ConsoleError::NotFound {
+        what: "the item",
+        key: request.item_id.to_string(),
+    })?;
+    let proposed = proposed(&item)?;
+    let workspace = context.workspace()?;
+    let record_id = item
+        .processed_record_identifier
+        .clone()
+        .or(item.record_identifier.clone());
+    let record = match record_id.as_deref().map(str::parse::<RecordId>) {
+        Some(Ok(id)) => workspace.org().record(&id).await?,
+        _ => None,
+    };
+    let before = match &record_id {
+        Some(id) => {
+            workspace
+                .store()
+                .record_changes(id, item.offline_created_date)
+                .await?
+        }
+        None => Vec::new(),
+    };
+    let org_modified_at = record.as_ref().and_then(modified_at);
+    let is_org_newer = org_modified_at.is_some_and(|at| at > item.offline_created_date);
+    let fields = proposed
+        .iter()
+        .map(|(field, value)| compared(field, value, &before, record.as_ref(), is_org_newer))
+        .collect();
+    Ok(Comparison {
+        record_id,
+        record,
+        made_at: item.offline_created_date,
+        org_modified_at,
+        is_org_newer,
+        fields,
+    })
+}
+
+/// The payload of an update.
+fn proposed(item: &Item) -> Result<FieldValues, ConsoleError> {
+    if item.operation_type != Operation::Update {
+        return Err(ConsoleError::invalid(
+            "Only an update can be compared: an insert has nothing before it, and a delete proposes no values.",
+        ));
+    }
+    let payload = item.field_values.as_deref().unwrap_or("{}");
+    FieldValues::parse(payload).map_err(|error| {
+        ConsoleError::invalid(format!(
+            "The payload cannot be compared: {error}. Mend it in Edit first."
+        ))
+    })
+}
+
+fn modified_at(record: &OrgRecord) -> Option<Timestamp> {
+    match record.values.get("LastModifiedDate") {
+        Some(Value::Moment(at)) => Some(*at),
+        _ => None,
+    }
+}
+
+fn compared(
+    field: &str,
+    proposed: &str,
+    before: &[RecordChange],
+    record: Option<&OrgRecord>,
+    is_org_newer: bool,
+) -> ComparedField {
+    let had = before.iter().rev().find_map(|change| had(field, change));
+    let now = record
+        .and_then(|record| record.values.get(field))
+        .and_then(|value| serde_json::to_string(value).ok());
+    let differs = now.as_deref().is_some_and(|now| !is_same(now, proposed));
+    let moved = match (&had, &now) {
+        (Some(had), Some(now)) => !is_same(&had.value, now),
+        // What the device had is not known: somebody changed the record meanwhile, perhaps this field.
+        _ => is_org_newer,
+    };
+    ComparedField {
+        field: field.to_owned(),
+        had,
+        now,
+        proposed: proposed.to_owned(),
+        is_conflict: differs && moved,
+    }
+}
+
+fn had(field: &str, change: &RecordChange) -> Option<KnownBefore> {
+    let values = FieldValues::parse(change.field_values.as_deref()?).ok()?;
+    Some(KnownBefore {
+        value: values.get(field)?.to_owned(),
+        transaction_id: change.transaction_id.clone(),
+        transaction_name: change.transaction_name.clone(),
+    })
+}
+
+/// Whether two values in JSON mean the same: numbers by value, moments in whatever zone they are written.
+fn is_same(a: &str, b: &str) -> bool {
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+    let (Some(a), Some(b)) = (read(a), read(b)) else {
+        return a == b;
+    };
+    let moment = |value: &serde_json::Value| chrono::DateTime::parse_from_rfc3339(value.as_str()?).ok();
+    if let (Some(a), Some(b)) = (moment(&a), moment(&b)) {
+        return a == b;
+    }
+    // A whole number has more digits than fit into a float.
+    let is_whole = |value: &serde_json::Value| value.is_i64() || value.is_u64();
+    match a.as_f64().zip(b.as_f64()) {
+        Some((x, y)) if !(is_whole(&a) && is_whole(&b)) => x == y,
+        _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_the_same_however_they_are_written() {
+        for (a, b, same) in [
+            ("1", "1.0", true),
+            (
+                "\"2026-11-23T09:00:00Z\"",
+                "\"2026-11-23T10:00:00.000+01:00\"",
+                true,
+            ),
+            ("\"a\"", "\"a\"", true),
+            ("9007199254740993", "9007199254740992", false),
+            ("null", "null", true),
+            ("null", "\"\"", false),
+            ("\"1\"", "1", false),
+        ] {
+            assert_eq!(is_same(a, b), same, "{a} {b}");
+        }
+    }
+
+    fn change(field_values: &str) -> RecordChange {
+        RecordChange {
+            transaction_id: "1QT000000000001".parse().unwrap(),
+            transaction_name: "DST-1".into(),
+            made_at: model::timestamp(0),
+            field_values: Some(field_values.into()),
+        }
+    }
+
+    fn record(values: &[(&str, &str)]) -> OrgRecord {
+        let values = values
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Value::Text((*text).to_owned())));
+        OrgRecord {
+            id: "0Z5000000000001".parse().unwrap(),
+            object_name: "Visit".into(),
+            name: "V-1".into(),
+            is_deleted: false,
+            values: values.collect(),
+        }
+    }
+
+    #[test]
+    fn a_conflict_is_what_somebody_else_entered_meanwhile() {
+        let before = [change(r#"{"A":"old","B":"old"}"#), change(r#"{"A":"had"}"#)];
+        let compare = |field: &str, proposed: &str, now: &[(&str, &str)], is_org_newer| {
+            compared(field, proposed, &before, Some(&record(now)), is_org_newer)
+        };
+        let unchanged = compare("A", "\"new\"", &[("A", "had")], true);
+        assert_eq!(
+            unchanged.had.as_ref().map(|had| had.value.as_str()),
+            Some("\"had\"")
+        );
+        assert!(!unchanged.is_conflict, "nobody else changed it");
+        assert!(compare("A", "\"new\"", &[("A", "other")], true).is_conflict);
+        assert!(
+            !compare("A", "\"other\"", &[("A", "other")], true).is_conflict,
+            "both want the same"
+        );
+        assert!(
+            compare("C", "\"new\"", &[("C", "other")], true).is_conflict,
+            "nobody knows what the device had"
+        );
+        assert!(!compare("C", "\"new\"", &[("C", "other")], false).is_conflict);
+        let gone = compared("A", "\"new\"", &before, None, false);
+        assert_eq!((gone.now, gone.is_conflict), (None, false));
+    }
+}
