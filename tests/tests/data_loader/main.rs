@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod files;
+mod for_people;
 mod interrupted;
 mod real_time;
 mod round_trip;

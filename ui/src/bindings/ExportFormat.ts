@@ -3,4 +3,4 @@
 /**
  * The form of an export.
  */
-export type ExportFormat = "csv" | "json";
+export type ExportFormat = "csv" | "json" | "xlsx";

@@ -19,4 +19,8 @@ items: number,
 /**
  * Log entries written.
  */
-logEntries: number, };
+logEntries: number, 
+/**
+ * Values that were cut because a cell of a workbook holds 32,767 characters.
+ */
+cutValues: number, };

@@ -74,6 +74,7 @@ import type { SetScheduleActiveRequest } from "./SetScheduleActiveRequest";
 import type { SimulateManyRequest } from "./SimulateManyRequest";
 import type { SimulateOneRequest } from "./SimulateOneRequest";
 import type { StatusCounts } from "./StatusCounts";
+import type { SupportBundleRequest } from "./SupportBundleRequest";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
 import type { TransactionGraph } from "./TransactionGraph";
@@ -228,4 +229,6 @@ export type Commands = {
   "data.import": { request: ImportRequest; response: Job };
   /** Writes transactions, items and log entries to files in the background. */
   "data.export": { request: ExportRequest; response: Job };
+  /** Packs what a developer needs to see what is wrong, with personal data masked. */
+  "data.supportBundle": { request: SupportBundleRequest; response: Job };
 };

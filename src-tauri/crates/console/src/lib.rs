@@ -23,7 +23,7 @@ pub use caller::{Caller, Role};
 pub use command::{Access, CommandInfo};
 pub use commands::COMMANDS;
 pub use console::{Console, Dependencies};
-pub use data_loader::{ExportFormat, ExportReport, FileReport, ImportReport, RejectedRow};
+pub use data_loader::{ExportFormat, ExportReport, ExportSafety, FileReport, ImportReport, RejectedRow};
 pub use error::{ConsoleError, ErrorBody, ErrorCode};
 pub use event::ConsoleEvent;
 pub use jobs::{Job, JobId, JobKind, JobResult, JobState};

@@ -22,6 +22,7 @@ mod log_entry;
 mod operation;
 mod payload;
 mod people;
+mod personal_data;
 mod schedule;
 mod settings;
 mod stable_hash;
@@ -43,6 +44,7 @@ pub use log_entry::{LogEntry, LogSyncStatus, LogType};
 pub use operation::Operation;
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};
+pub use personal_data::{MASK, is_personal};
 pub use schedule::{Pause, Schedule};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,

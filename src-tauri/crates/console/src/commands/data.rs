@@ -7,7 +7,8 @@ use store::TransactionFilter;
 use ts_rs::TS;
 
 use crate::{
-    ConsoleError, ExportFormat, JobKind, JobResult, at_work, command::Context, data_loader, jobs::Job,
+    ConsoleError, ExportFormat, ExportSafety, JobKind, JobResult, at_work, command::Context, data_loader,
+    jobs::Job,
 };
 
 /// Files to be read.
@@ -28,9 +29,23 @@ pub struct ImportRequest {
 pub struct ExportRequest {
     /// Which transactions.
     pub filter: TransactionFilter,
-    /// CSV writes three files (transactions, items, log entries) that import takes back; JSON one.
+    /// CSV writes three files (transactions, items, log entries) that import takes back; JSON and XLSX one.
     pub format: ExportFormat,
-    /// A folder for CSV (or the transactions' file in it), a file for JSON.
+    /// A folder for CSV (or the transactions' file in it), a file for JSON and XLSX.
+    pub out: String,
+    /// How values are written that may do harm where they are read.
+    #[serde(default)]
+    pub safety: ExportSafety,
+}
+
+/// A support bundle to be written.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SupportBundleRequest {
+    /// Which transactions; 1,000 at the most.
+    pub filter: TransactionFilter,
+    /// The file, a ZIP.
     pub out: String,
 }
 
@@ -73,8 +88,24 @@ pub(super) async fn export(context: &Context<'_>, request: ExportRequest) -> Res
         .console
         .jobs()
         .start(JobKind::Export, title, move |job| async move {
-            let report =
-                data_loader::export(workspace.store(), &request.filter, request.format, &out, &job).await?;
+            let (filter, format, safety) = (&request.filter, request.format, request.safety);
+            let report = data_loader::export(workspace.store(), filter, format, safety, &out, &job).await?;
+            Ok(Some(JobResult::Export(report)))
+        }))
+}
+
+pub(super) async fn support_bundle(
+    context: &Context<'_>,
+    request: SupportBundleRequest,
+) -> Result<Job, ConsoleError> {
+    let workspace = context.workspace()?;
+    let out = PathBuf::from(&request.out);
+    let title = format!("Support bundle to {}", out.display());
+    Ok(context
+        .console
+        .jobs()
+        .start(JobKind::Export, title, move |job| async move {
+            let report = data_loader::support_bundle(workspace.store(), &request.filter, &out, &job).await?;
             Ok(Some(JobResult::Export(report)))
         }))
 }

@@ -204,4 +204,6 @@ commands! {
     "data.import" => data::import: data::ImportRequest => Job, Change;
     /// Writes transactions, items and log entries to files in the background.
     "data.export" => data::export: data::ExportRequest => Job, Read;
+    /// Packs what a developer needs to see what is wrong, with personal data masked.
+    "data.supportBundle" => data::support_bundle: data::SupportBundleRequest => Job, Read;
 }

@@ -8,7 +8,8 @@ use tokio::sync::mpsc;
 use super::{
     export_files::{ExportFiles, Page},
     import::blocking,
-    report::{ExportFormat, ExportReport},
+    mask::mask,
+    report::{ExportFormat, ExportReport, ExportSafety},
 };
 use crate::{ConsoleError, jobs::JobHandle};
 
@@ -26,26 +27,28 @@ pub(crate) async fn export(
     store: &Store,
     filter: &TransactionFilter,
     format: ExportFormat,
+    safety: ExportSafety,
     out: &Path,
     job: &JobHandle,
 ) -> Result<ExportReport, ConsoleError> {
     let out = out.to_owned();
-    let files = blocking(move || ExportFiles::create(format, &out)).await?;
+    let files = blocking(move || ExportFiles::create(format, safety, &out)).await?;
     let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
     let (read, written) = tokio::join!(
-        read_pages(store, filter, job, sender),
+        read_pages(store, filter, safety, job, sender),
         blocking(move || write_pages(files, receiver)),
     );
     // What could not be written is the reason why reading ended.
     let files = written?;
     let mut report = read?;
-    report.files = blocking(move || files.finish()).await?;
+    (report.files, report.cut_values) = blocking(move || files.finish()).await?;
     Ok(report)
 }
 
 async fn read_pages(
     store: &Store,
     filter: &TransactionFilter,
+    safety: ExportSafety,
     job: &JobHandle,
     pages: mpsc::Sender<Page>,
 ) -> Result<ExportReport, ConsoleError> {
@@ -59,6 +62,7 @@ async fn read_pages(
         transactions: 0,
         items: 0,
         log_entries: 0,
+        cut_values: 0,
     };
     let mut last = 0;
     loop {
@@ -79,15 +83,15 @@ async fn read_pages(
         report.transactions += transactions.len() as i64;
         report.items += items.len() as i64;
         report.log_entries += log_entries.len() as i64;
-        if pages
-            .send(Page {
-                transactions,
-                items,
-                log_entries,
-            })
-            .await
-            .is_err()
-        {
+        let mut page = Page {
+            transactions,
+            items,
+            log_entries,
+        };
+        if safety.mask {
+            mask(&mut page);
+        }
+        if pages.send(page).await.is_err() {
             // Writing failed; its own error says why.
             return Err(ConsoleError::Canceled);
         }

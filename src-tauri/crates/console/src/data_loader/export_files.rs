@@ -1,8 +1,9 @@
 //! The files of an export.
 
 use std::{
+    borrow::Cow,
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +13,8 @@ use serde::Serialize;
 use super::{
     object::SyncObject,
     part_file::{PartFile, failed},
-    report::ExportFormat,
+    report::{ExportFormat, ExportSafety},
+    workbook::WorkbookFile,
 };
 use crate::ConsoleError;
 
@@ -28,6 +30,7 @@ pub(super) struct Page {
 pub(super) enum ExportFiles {
     Csv(Box<CsvFiles>),
     Json(PartFile),
+    Xlsx(Box<WorkbookFile>),
 }
 
 impl ExportFiles {
@@ -35,10 +38,11 @@ impl ExportFiles {
     ///
     /// # Errors
     /// When the place cannot be written.
-    pub fn create(format: ExportFormat, out: &Path) -> Result<Self, ConsoleError> {
+    pub fn create(format: ExportFormat, safety: ExportSafety, out: &Path) -> Result<Self, ConsoleError> {
         match format {
-            ExportFormat::Csv => CsvFiles::create(out).map(|files| Self::Csv(Box::new(files))),
+            ExportFormat::Csv => CsvFiles::create(out, safety.disarm).map(|files| Self::Csv(Box::new(files))),
             ExportFormat::Json => PartFile::create(out).map(Self::Json),
+            ExportFormat::Xlsx => WorkbookFile::create(out).map(|file| Self::Xlsx(Box::new(file))),
         }
     }
 
@@ -49,24 +53,26 @@ impl ExportFiles {
     pub fn write(&mut self, page: &Page) -> Result<(), ConsoleError> {
         match self {
             Self::Csv(files) => files.write(page),
-            Self::Json(file) => write_lines(file, page),
+            Self::Json(file) => write_lines(&mut *file, page).map_err(|source| failed(file.path(), source)),
+            Self::Xlsx(file) => file.write(page),
         }
     }
 
-    /// Gives the files their names, and answers them.
+    /// Gives the files their names, and answers them, and how many values were cut.
     ///
     /// # Errors
     /// When the files cannot be written.
-    pub fn finish(self) -> Result<Vec<String>, ConsoleError> {
+    pub fn finish(self) -> Result<(Vec<String>, i64), ConsoleError> {
         match self {
-            Self::Csv(files) => files.finish(),
-            Self::Json(file) => Ok(vec![file.finish()?]),
+            Self::Csv(files) => Ok((files.finish()?, 0)),
+            Self::Json(file) => Ok((vec![file.finish()?], 0)),
+            Self::Xlsx(file) => file.finish(),
         }
     }
 }
 
-/// One file for each object. Values stand in them as they are, also those that a spreadsheet would take for a
-/// formula: the files are for import, which must find what was there.
+/// One file for each object. Unless they are disarmed, values stand in them as they are, also those that a spreadsheet
+/// would take for a formula: the files are for import, which must find what was there.
 pub(super) struct CsvFiles {
     transactions: CsvFile,
     items: CsvFile,
@@ -75,7 +81,7 @@ pub(super) struct CsvFiles {
 
 impl CsvFiles {
     /// `out` is a folder, or the file of the transactions; the others lie beside it.
-    fn create(out: &Path) -> Result<Self, ConsoleError> {
+    fn create(out: &Path, disarm: bool) -> Result<Self, ConsoleError> {
         let is_file = out
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
@@ -89,9 +95,9 @@ impl CsvFiles {
             fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
         }
         Ok(Self {
-            items: CsvFile::create(&beside(&transactions, "Record"), SyncObject::Item)?,
-            log_entries: CsvFile::create(&beside(&transactions, "Log"), SyncObject::LogEntry)?,
-            transactions: CsvFile::create(&transactions, SyncObject::Transaction)?,
+            items: CsvFile::create(&beside(&transactions, "Record"), SyncObject::Item, disarm)?,
+            log_entries: CsvFile::create(&beside(&transactions, "Log"), SyncObject::LogEntry, disarm)?,
+            transactions: CsvFile::create(&transactions, SyncObject::Transaction, disarm)?,
         })
     }
 
@@ -121,15 +127,17 @@ fn beside(transactions: &Path, ending: &str) -> PathBuf {
 struct CsvFile {
     path: PathBuf,
     writer: csv::Writer<PartFile>,
+    disarm: bool,
 }
 
 impl CsvFile {
-    fn create(path: &Path, object: SyncObject) -> Result<Self, ConsoleError> {
+    fn create(path: &Path, object: SyncObject, disarm: bool) -> Result<Self, ConsoleError> {
         let file = PartFile::create(path)?;
         let writer = csv::WriterBuilder::new().has_headers(false).from_writer(file);
         let mut file = Self {
             path: path.to_owned(),
             writer,
+            disarm,
         };
         file.writer
             .write_record(object.fields())
@@ -139,9 +147,15 @@ impl CsvFile {
 
     fn write(&mut self, records: &[impl Serialize]) -> Result<(), ConsoleError> {
         for record in records {
-            self.writer
-                .serialize(record)
-                .map_err(|error| failed(&self.path, error.into()))?;
+            let written = if self.disarm {
+                cells(record).and_then(|cells| {
+                    self.writer
+                        .write_record(cells.iter().map(|cell| disarmed(cell).into_owned()))
+                })
+            } else {
+                self.writer.serialize(record)
+            };
+            written.map_err(|error| failed(&self.path, error.into()))?;
         }
         Ok(())
     }
@@ -155,6 +169,30 @@ impl CsvFile {
     }
 }
 
+/// The cells of a record as text.
+pub(super) fn cells(record: &impl Serialize) -> csv::Result<csv::StringRecord> {
+    let mut writer = csv::WriterBuilder::new()
+        .has_headers(false)
+        .from_writer(Vec::new());
+    writer.serialize(record)?;
+    let line = writer
+        .into_inner()
+        .map_err(|error| csv::Error::from(error.into_error()))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(line.as_slice());
+    let record = reader.records().next();
+    record.unwrap_or_else(|| Ok(csv::StringRecord::new()))
+}
+
+/// A text that no spreadsheet takes for a formula. Source: OWASP, CSV Injection.
+fn disarmed(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// A transaction as a line of JSON.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -164,7 +202,8 @@ struct Line<'a> {
     log_entries: &'a [LogEntry],
 }
 
-fn write_lines(file: &mut PartFile, page: &Page) -> Result<(), ConsoleError> {
+/// Writes a line of JSON for each transaction.
+pub(super) fn write_lines(mut out: impl Write, page: &Page) -> io::Result<()> {
     let (mut items, mut log_entries) = (page.items.as_slice(), page.log_entries.as_slice());
     for transaction in &page.transactions {
         let line = Line {
@@ -176,10 +215,8 @@ fn write_lines(file: &mut PartFile, page: &Page) -> Result<(), ConsoleError> {
                 entry.device_sync_transaction_id == transaction.id
             }),
         };
-        serde_json::to_writer(&mut *file, &line)
-            .map_err(std::io::Error::from)
-            .and_then(|()| file.write_all(b"\n"))
-            .map_err(|source| failed(file.path(), source))?;
+        serde_json::to_writer(&mut out, &line)?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! In: `source` opens a file, `rows` splits it, `header` tells the object and which cell is which field, `cell` reads
 //! a row as a record of the model; `file_import` gives batches to the store and what is refused to `rejects`.
-//! Out: `export` reads pages from the store, `export_files` writes them.
+//! Out: `export` reads pages from the store, `mask` masks personal data, `export_files` and `workbook`
+//! write them, `support_bundle` packs what a developer needs.
 
 mod cell;
 mod export;
@@ -10,6 +11,7 @@ mod export_files;
 mod file_import;
 mod header;
 mod import;
+mod mask;
 mod object;
 mod part_file;
 mod progress;
@@ -17,7 +19,10 @@ mod rejects;
 mod report;
 mod rows;
 mod source;
+mod support_bundle;
+mod workbook;
 
 pub(crate) use export::export;
 pub(crate) use import::import;
-pub use report::{ExportFormat, ExportReport, FileReport, ImportReport, RejectedRow};
+pub use report::{ExportFormat, ExportReport, ExportSafety, FileReport, ImportReport, RejectedRow};
+pub(crate) use support_bundle::support_bundle;

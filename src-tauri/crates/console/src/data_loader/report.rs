@@ -12,6 +12,20 @@ pub enum ExportFormat {
     Csv,
     /// One JSON document per line: a transaction with its items and log entries.
     Json,
+    /// One workbook with a sheet of transactions, of items and of log entries, for people.
+    Xlsx,
+}
+
+/// How values are written that may do harm where they are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ExportSafety {
+    /// Personal data in payloads and error texts is masked.
+    pub mask: bool,
+    /// A value of a CSV that a spreadsheet would take for a formula gets an apostrophe before it. Such files are not for
+    /// import.
+    pub disarm: bool,
 }
 
 /// What came of an import.
@@ -76,4 +90,6 @@ pub struct ExportReport {
     pub items: i64,
     /// Log entries written.
     pub log_entries: i64,
+    /// Values that were cut because a cell of a workbook holds 32,767 characters.
+    pub cut_values: i64,
 }
