@@ -12,15 +12,7 @@ test("a query narrows the list, and a saved view brings it back", async ({
   scratch: { store = "" },
 }) => {
   const query = "status:failed has:error -error:UNABLE* attempts>=1";
-  const found = await rows<TransactionRow>(
-    store,
-    "transactions",
-    "list",
-    "--where",
-    query,
-    "--limit",
-    "500",
-  );
+  const found = await rows<TransactionRow>(store, "transactions", "list", "--where", query, "--limit", "500");
   expect(found.length).toBeGreaterThan(0);
   const total = `${found.length.toLocaleString("en")} transactions`;
 
@@ -38,17 +30,11 @@ test("a query narrows the list, and a saved view brings it back", async ({
   await page.reads("region", "Transactions", new RegExp(total));
 });
 
-test("what is wrong with a query is told, and the list stays", async ({
-  window: { page },
-}) => {
+test("what is wrong with a query is told, and the list stays", async ({ window: { page } }) => {
   await page.within("navigation", "Screens").click("link", "Transactions");
   await page.within("navigation", "Views").click("button", /^Failed/);
   await page.fill("combobox", "Query", "stauts:new");
   await page.press("Enter");
-  await page.reads(
-    "alert",
-    undefined,
-    /there is no key "stauts"; did you mean status\?/,
-  );
+  await page.reads("alert", undefined, /There is no key "stauts"; did you mean status\?/);
   await page.within("grid", "Transactions").find("row", /Failed/);
 });

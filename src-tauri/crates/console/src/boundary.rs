@@ -101,7 +101,7 @@ fn causes(error: &ConsoleError) -> Vec<String> {
 }
 
 /// A message as a sentence: with a capital and a full stop.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut characters = message.chars();
     let first = characters
         .next()

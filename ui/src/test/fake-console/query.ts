@@ -33,7 +33,7 @@ function read(text: string): { filter: TransactionFilter; problems: QueryProblem
     const [, key, value] = /^-?(\w+)[:<>=]+(.*)$/.exec(part) ?? [];
     if (key === undefined || value === undefined) words?.push(part);
     else if (!KEYS.includes(key)) {
-      const message = `there is no key "${key}"; did you mean status?`;
+      const message = `There is no key "${key}"; did you mean status?`;
       problems.push({ from: index, to: index + key.length, message, shown: text });
     } else if (key === "status") filter.statuses = statusesOf(value.toLowerCase());
     else if (key in FIELDS && !part.startsWith("-")) filter[FIELDS[key as keyof typeof FIELDS]] = value;

@@ -47,7 +47,7 @@ fn a_wrong_query_is_told_at_its_place() {
         let run = program.run(&[command, &["--where", query]].concat()).exits(2);
         let run = run
             .says("\"faild\" is not a value of status; did you mean Failed?\n  status:faild stauts:new\n         ^^^^^\n")
-            .says("there is no key \"stauts\"; did you mean status?\n  status:faild stauts:new\n               ^^^^^^\n");
+            .says("There is no key \"stauts\"; did you mean status?\n  status:faild stauts:new\n               ^^^^^^\n");
         assert_eq!(run.stdout, "");
     }
 }

@@ -4,6 +4,8 @@ use query::Problem;
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::boundary::sentence;
+
 /// Something wrong at a place of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -27,7 +29,7 @@ impl QueryProblem {
             Self {
                 from: place.start,
                 to: place.end,
-                message: problem.to_string(),
+                message: sentence(&problem.to_string()),
                 shown: problem.pointed(text),
             }
         };

@@ -59,7 +59,7 @@ describe("the query field", () => {
     await waitFor(() => expect(field).toHaveValue("status:failed"));
     await user.type(field, " stauts:new{Enter}");
     const problem = await screen.findByRole("alert");
-    expect(problem).toHaveTextContent('there is no key "stauts"; did you mean status?');
+    expect(problem).toHaveTextContent('There is no key "stauts"; did you mean status?');
     expect(field).toHaveAccessibleDescription(problem.textContent);
     expect(field).toBeInvalid();
     expect(field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)).toBe("stauts");

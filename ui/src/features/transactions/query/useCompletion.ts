@@ -28,7 +28,7 @@ interface Place {
 export function useCompletion(): Completion {
   const [place, setPlace] = useState<Place>();
   const [active, setActive] = useState(-1);
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...commandQuery("query.complete", place ?? { text: "", cursor: 0 }),
     enabled: place !== undefined,
     placeholderData: keepPreviousData,
@@ -48,11 +48,12 @@ export function useCompletion(): Completion {
         at === -1 && by === -1 ? options.length - 1 : (at + by + options.length) % options.length,
       ),
     take: (option) => {
-      const { text = "" } = place ?? {};
-      const { from = text.length, to = text.length } = data ?? {};
+      const { text, cursor } = place ?? { text: "", cursor: 0 };
+      // What is offered for an earlier text does not fit this one.
+      if (data === undefined || isPlaceholderData) return { text, cursor };
       return {
-        text: text.slice(0, from) + option.text + text.slice(to),
-        cursor: from + option.text.length,
+        text: text.slice(0, data.from) + option.text + text.slice(data.to),
+        cursor: data.from + option.text.length,
       };
     },
   };

@@ -43,14 +43,14 @@ export function useQueryDraft(
     read.mutate(
       { text: typed },
       {
-        onSuccess: ({ filter, problems: found }) => {
+        onSuccess: ({ filter, text: spelled, problems: found }) => {
           setProblems(found);
           const [first] = found;
           if (first) {
             input.current?.setSelectionRange(first.from, first.to);
           } else if (filter) {
             // The list may have this filter already, and its text not change.
-            setText(written.text ?? typed);
+            setText(spelled ?? typed);
             onApply(filter);
           }
         },
