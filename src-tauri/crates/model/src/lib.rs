@@ -8,6 +8,7 @@
 //! speak the words that admins know. Types of our own serialise in camelCase.
 
 mod batch_job;
+mod bulk;
 mod clock;
 mod cron;
 mod error_code;
@@ -18,6 +19,7 @@ mod item;
 mod limits;
 mod log_entry;
 mod operation;
+mod patch;
 mod payload;
 mod people;
 mod schedule;
@@ -26,6 +28,7 @@ mod status;
 mod transaction;
 
 pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, UnknownRunWord};
+pub use bulk::{BulkAction, BulkJob, BulkRefusal, BulkState, RefusalKind, UnknownBulkState};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
 pub use cron::{Cron, CronError};
 pub use error_code::{ErrorKind, SyncErrorCode};
@@ -36,6 +39,7 @@ pub use item::{Item, ItemStatus};
 pub use limits::{GovernorLimits, LimitUsage};
 pub use log_entry::{LogEntry, LogSyncStatus, LogType};
 pub use operation::Operation;
+pub use patch::{MapPair, PatchChange, PatchError, PatchRule};
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};
 pub use schedule::{Pause, Schedule};

@@ -14,7 +14,10 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x5359_4E51;
 
 /// Every step; the format of a file is the number of steps it has taken.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../migrations/sqlite/0001_queue.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_queue.sql"),
+    include_str!("../../migrations/sqlite/0003_bulk.sql"),
+];
 
 /// The format of the store at `path`, without changing anything.
 pub(crate) async fn format_of(path: &Path, limits: Limits, known: usize) -> Result<i64, Fault> {

@@ -10,6 +10,7 @@ mod rows;
 mod sql;
 
 pub(crate) use condition::Condition;
+pub(crate) use count::by_status;
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;
 pub(crate) use find::arrivals;

@@ -12,6 +12,12 @@ use crate::{
     tables::{batch_of, column_of, lost_claim, transaction, unreadable},
 };
 
+mod journal;
+
+#[cfg(test)]
+pub(crate) use journal::{APPLY_JOURNAL, COUNT_JOURNAL};
+pub(crate) use journal::apply_journal;
+
 /// What happens to the error of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ErrorChange {

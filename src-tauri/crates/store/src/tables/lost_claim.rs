@@ -3,9 +3,13 @@
 
 use std::collections::HashMap;
 
+use model::SyncErrorCode;
 use sqlx::SqliteConnection;
 
-use crate::{engine::batch, tables::column_of};
+use crate::{
+    engine::batch,
+    tables::{bulk_change::Stretch, column_of},
+};
 
 /// Counts one more lost claim for each of these.
 pub(crate) async fn add(
@@ -78,6 +82,33 @@ pub(crate) async fn settle(
                 .execute(&mut *connection)
                 .await?;
         }
+    }
+    Ok(())
+}
+
+/// Like [`settle`], for what a bulk job is about to change.
+pub(crate) async fn settle_journal(
+    connection: &mut SqliteConnection,
+    stretch: Stretch,
+) -> sqlx::Result<()> {
+    if !any(connection).await? {
+        return Ok(());
+    }
+    for statement in [
+        "UPDATE lost_claim SET count = 1 WHERE arrival IN (SELECT c.arrival FROM bulk_change AS c \
+         CROSS JOIN sync_transaction AS t WHERE c.job = $1 AND c.arrival >= $2 AND c.arrival <= $3 \
+         AND t.arrival = c.arrival AND t.error_code = $4)",
+        "DELETE FROM lost_claim WHERE arrival IN (SELECT c.arrival FROM bulk_change AS c \
+         CROSS JOIN sync_transaction AS t WHERE c.job = $1 AND c.arrival >= $2 AND c.arrival <= $3 \
+         AND t.arrival = c.arrival AND COALESCE(t.error_code <> $4, true))",
+    ] {
+        sqlx::query(statement)
+            .bind(stretch.job)
+            .bind(stretch.first)
+            .bind(stretch.last)
+            .bind(SyncErrorCode::ProcessorCrashed.as_str())
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
