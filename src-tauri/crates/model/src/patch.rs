@@ -188,14 +188,34 @@ mod tests {
             with: "en".into(),
         };
         let cases = [
-            (set("\"Done\""), r#"{"Status":"Open","a":1}"#, Some(r#"{"Status":"Done","a":1}"#)),
-            (set(" 12345678901234567890 "), "{}", Some(r#"{"Status":12345678901234567890}"#)),
+            (
+                set("\"Done\""),
+                r#"{"Status":"Open","a":1}"#,
+                Some(r#"{"Status":"Done","a":1}"#),
+            ),
+            (
+                set(" 12345678901234567890 "),
+                "{}",
+                Some(r#"{"Status":12345678901234567890}"#),
+            ),
             (set("\"Done\""), r#"{"status":"Done"}"#, None),
-            (replace.clone(), r#"{"Status":"Planned, planned"}"#, Some(r#"{"Status":"Plened, plened"}"#)),
+            (
+                replace.clone(),
+                r#"{"Status":"Planned, planned"}"#,
+                Some(r#"{"Status":"Plened, plened"}"#),
+            ),
             (replace.clone(), r#"{"Status":7}"#, None),
             (replace, "{}", None),
-            (map(&[("\"A\"", "\"B\""), ("null", "\"C\"")]), r#"{"Status":"\u0041"}"#, Some(r#"{"Status":"B"}"#)),
-            (map(&[("\"A\"", "\"B\""), ("null", "\"C\"")]), r#"{"Status":null}"#, Some(r#"{"Status":"C"}"#)),
+            (
+                map(&[("\"A\"", "\"B\""), ("null", "\"C\"")]),
+                r#"{"Status":"\u0041"}"#,
+                Some(r#"{"Status":"B"}"#),
+            ),
+            (
+                map(&[("\"A\"", "\"B\""), ("null", "\"C\"")]),
+                r#"{"Status":null}"#,
+                Some(r#"{"Status":"C"}"#),
+            ),
             (map(&[("\"A\"", "\"B\"")]), r#"{"Status":"X"}"#, None),
             (map(&[("\"A\"", "\"B\"")]), "{}", None),
             (PatchChange::Remove, r#"{"STATUS":1,"a":2}"#, Some(r#"{"a":2}"#)),
@@ -205,7 +225,11 @@ mod tests {
             let rule = rule(change);
             assert_eq!(rule.validate(), Ok(()));
             let patched = rule.patched(&FieldValues::parse(before).unwrap());
-            assert_eq!(patched.map(|values| values.to_json()).as_deref(), after, "{rule:?} {before}");
+            assert_eq!(
+                patched.map(|values| values.to_json()).as_deref(),
+                after,
+                "{rule:?} {before}"
+            );
         }
     }
 
@@ -216,7 +240,10 @@ mod tests {
             ..rule(PatchChange::Remove)
         };
         assert_eq!(nameless.validate(), Err(PatchError::Nameless));
-        assert_eq!(rule(set("Done")).validate(), Err(PatchError::NotAValue("Done".into())));
+        assert_eq!(
+            rule(set("Done")).validate(),
+            Err(PatchError::NotAValue("Done".into()))
+        );
         assert_eq!(rule(map(&[])).validate(), Err(PatchError::EmptyTable));
         let twice = map(&[("\"A\"", "1"), (" \"\\u0041\"", "2")]);
         assert!(matches!(rule(twice).validate(), Err(PatchError::TwoLines(_))));

@@ -143,7 +143,11 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Makes the edit in memory; the error says why it cannot be made.
-    pub(crate) fn new(before: StoredTransaction, stored: Vec<StoredItem>, edit: &Edit) -> Result<Self, String> {
+    pub(crate) fn new(
+        before: StoredTransaction,
+        stored: Vec<StoredItem>,
+        edit: &Edit,
+    ) -> Result<Self, String> {
         match before.transaction.status {
             Status::InProgress => {
                 return Err("It is being processed; wait until the attempt has ended.".into());

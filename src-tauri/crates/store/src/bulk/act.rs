@@ -12,10 +12,7 @@ use crate::{
     Change, Store, StoreError,
     admin::Action,
     engine::Fault,
-    queue::{
-        cycle, dependents,
-        transition,
-    },
+    queue::{cycle, dependents, transition},
     store::Writing,
     tables::{
         assignment,

@@ -10,6 +10,8 @@ mod targets;
 mod undo;
 
 use model::{BulkAction, BulkJob, BulkRefusal, BulkState, RecordId};
+use serde::Serialize;
+use ts_rs::TS;
 
 pub use patch::PatchCheck;
 pub use preview::{BulkPreview, PatchedItem};
@@ -63,7 +65,9 @@ impl BulkStep {
 }
 
 /// A job and what it refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct BulkDetail {
     /// The job.
     pub job: BulkJob,

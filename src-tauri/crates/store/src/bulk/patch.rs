@@ -14,8 +14,8 @@ use crate::{
     engine::Fault,
     store::Writing,
     tables::{
-        arrival_of,
-        bulk_change, bulk_payload::{self, Patched},
+        arrival_of, bulk_change,
+        bulk_payload::{self, Patched},
         item::{self, StoredItem},
         transaction::{self, StoredTransaction},
     },
@@ -125,16 +125,10 @@ pub(super) fn patched(
 }
 
 /// Those of these transactions whose payloads a job changed, and the others, in their order.
-pub(super) async fn split(
-    w: &mut Writing,
-    of: i64,
-    arrivals: &[i64],
-) -> Result<(Vec<i64>, Vec<i64>), Fault> {
+pub(super) async fn split(w: &mut Writing, of: i64, arrivals: &[i64]) -> Result<(Vec<i64>, Vec<i64>), Fault> {
     let kept = bulk_payload::of(w, of, arrivals.iter().copied()).await?;
     let patched: HashSet<i64> = kept.into_keys().map(arrival_of).collect();
-    Ok(arrivals
-        .iter()
-        .partition(|arrival| patched.contains(arrival)))
+    Ok(arrivals.iter().partition(|arrival| patched.contains(arrival)))
 }
 
 /// Brings payloads back that are still as the job left them.

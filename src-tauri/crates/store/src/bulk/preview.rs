@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use model::{
-    BulkAction, BulkRefusal, FieldValues, Item, Mover, PatchRule, RecordId, RefusalKind, Status, TransactionRef,
+    BulkAction, BulkRefusal, FieldValues, Item, Mover, PatchRule, RecordId, RefusalKind, Status,
+    TransactionRef,
 };
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -22,7 +23,9 @@ use crate::{
     list::{self, Condition},
     tables::{
         bulk_change::{self, Left},
-        bulk_held, dependency, item::StoredItem, transaction,
+        bulk_held, dependency,
+        item::StoredItem,
+        transaction,
     },
 };
 
@@ -73,7 +76,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn preview_bulk(&self, action: &BulkAction, scope: &BulkScope) -> Result<BulkPreview, StoreError> {
+    pub async fn preview_bulk(
+        &self,
+        action: &BulkAction,
+        scope: &BulkScope,
+    ) -> Result<BulkPreview, StoreError> {
         self.read(async |c| match (action, scope) {
             (BulkAction::Undo { of }, _) => undo(c, *of).await,
             (_, BulkScope::Filter { filter }) => match Condition::all_of(filter) {
@@ -147,7 +154,10 @@ const fn action_of(action: &BulkAction) -> Option<Action> {
         BulkAction::Retry => Some(Action::Retry),
         BulkAction::Ignore => Some(Action::Ignore),
         BulkAction::MarkManual => Some(Action::MarkManual),
-        BulkAction::Comment | BulkAction::Assign { .. } | BulkAction::Patch { .. } | BulkAction::Undo { .. } => None,
+        BulkAction::Comment
+        | BulkAction::Assign { .. }
+        | BulkAction::Patch { .. }
+        | BulkAction::Undo { .. } => None,
     }
 }
 
@@ -221,8 +231,15 @@ async fn one_by_one(
     }
     let mut refusals = Refusals::default();
     if let Some(action) = action {
-        for row in rows.iter().filter(|row| !row.status.can_become(action.status(), Mover::Admin)) {
-            refusals.add(RefusalKind::Status, &action.refusal(row.status), refusals::named(row)?);
+        for row in rows
+            .iter()
+            .filter(|row| !row.status.can_become(action.status(), Mover::Admin))
+        {
+            refusals.add(
+                RefusalKind::Status,
+                &action.refusal(row.status),
+                refusals::named(row)?,
+            );
         }
     }
     preview.refusals.extend(refusals.all());
@@ -230,7 +247,10 @@ async fn one_by_one(
         preview.refusals.extend(held(c, &rows).await?);
     }
     let refused: i64 = preview.refusals.iter().map(|refusal| refusal.count).sum();
-    let missing = preview.refusals.iter().filter(|refusal| refusal.kind == RefusalKind::NotFound);
+    let missing = preview
+        .refusals
+        .iter()
+        .filter(|refusal| refusal.kind == RefusalKind::NotFound);
     preview.total = rows.len() as i64 + missing.map(|refusal| refusal.count).sum::<i64>();
     preview.changing = preview.total - refused;
     Ok(preview)
@@ -271,7 +291,9 @@ async fn undo(c: &mut SqliteConnection, job: i64) -> Result<BulkPreview, Fault> 
             None if is_as_left => preview.changing += count,
             None => preview.refusals.push(BulkRefusal {
                 kind: RefusalKind::Changed,
-                reason: format!("It was changed since then and is {status}; it may be too late to take it back."),
+                reason: format!(
+                    "It was changed since then and is {status}; it may be too late to take it back."
+                ),
                 count,
                 sample: Vec::new(),
             }),
@@ -294,7 +316,10 @@ async fn first_of(c: &mut SqliteConnection, scope: &BulkScope, limit: usize) -> 
         },
         BulkScope::Ids { targets } => {
             let ids = targets.iter().map(|target| &target.id);
-            transaction::arrivals_of_ids(c, ids).await?.into_values().collect()
+            transaction::arrivals_of_ids(c, ids)
+                .await?
+                .into_values()
+                .collect()
         }
         BulkScope::Held { job } => bulk_held::of(c, *job).await?,
         BulkScope::Journal { job } => bulk_change::to_undo(c, *job).await?,

@@ -2,7 +2,10 @@
 
 use model::{BulkRefusal, RecordId, RefusalKind, Status, TransactionRef};
 
-use crate::{engine::Fault, tables::{bulk_change::Left, unreadable}};
+use crate::{
+    engine::Fault,
+    tables::{bulk_change::Left, unreadable},
+};
 
 /// So many transactions are named for each reason.
 const SAMPLE: usize = 5;

@@ -52,7 +52,9 @@ impl Store {
 fn ways() -> Vec<(Status, Status)> {
     let ends = [Status::Canceled, Status::Manual];
     let pairs = Status::ALL.into_iter().flat_map(|from| ends.map(|to| (from, to)));
-    pairs.filter(|(from, to)| from.can_become(*to, Mover::Admin)).collect()
+    pairs
+        .filter(|(from, to)| from.can_become(*to, Mover::Admin))
+        .collect()
 }
 
 async fn undo(
@@ -114,7 +116,8 @@ async fn refused(
         } else if before == Status::Waiting.as_str() && row.version == *version {
             refusals.add(RefusalKind::Held, STILL_CANCELED, transaction);
         } else if before == row.status.as_str() {
-            let reason = format!("It was changed since then and is {before} again; nothing is to be taken back.");
+            let reason =
+                format!("It was changed since then and is {before} again; nothing is to be taken back.");
             refusals.add(RefusalKind::Unchanged, &reason, transaction);
         } else {
             let reason = format!(

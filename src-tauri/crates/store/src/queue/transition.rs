@@ -14,9 +14,9 @@ use crate::{
 
 mod journal;
 
+pub(crate) use journal::apply_journal;
 #[cfg(test)]
 pub(crate) use journal::{APPLY_JOURNAL, COUNT_JOURNAL};
-pub(crate) use journal::apply_journal;
 
 /// What happens to the error of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -53,17 +53,15 @@ pub(crate) async fn set(
     field_change::insert(connection, &noted.collect::<Vec<_>>(), now, &change.actor).await?;
     let arrivals = column_of(arrivals)?;
     match assignee {
-        Some(assignee) => {
-            sqlx::query(concat!(
-                "INSERT INTO assignment (arrival, assignee) SELECT CAST(input.value ->> 0 AS BIGINT), $2 FROM ",
-                batch!("$1"),
-                " WHERE true ON CONFLICT (arrival) DO UPDATE SET assignee = excluded.assignee",
-            ))
-            .bind(arrivals)
-            .bind(assignee)
-            .execute(connection)
-            .await?
-        }
+        Some(assignee) => sqlx::query(concat!(
+            "INSERT INTO assignment (arrival, assignee) SELECT CAST(input.value ->> 0 AS BIGINT), $2 FROM ",
+            batch!("$1"),
+            " WHERE true ON CONFLICT (arrival) DO UPDATE SET assignee = excluded.assignee",
+        ))
+        .bind(arrivals)
+        .bind(assignee)
+        .execute(connection)
+        .await?,
         None => {
             sqlx::query(concat!(
                 "DELETE FROM assignment WHERE arrival IN (SELECT CAST(input.value ->> 0 AS BIGINT) FROM ",

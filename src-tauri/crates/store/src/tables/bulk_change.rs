@@ -249,7 +249,10 @@ pub(crate) async fn any_waiting_again(connection: &mut SqliteConnection, job: i6
 }
 
 /// How many of those that a job changed are what now: status, whether it is still as the job left it, how many.
-pub(crate) async fn now(connection: &mut SqliteConnection, job: i64) -> sqlx::Result<Vec<(Status, bool, i64)>> {
+pub(crate) async fn now(
+    connection: &mut SqliteConnection,
+    job: i64,
+) -> sqlx::Result<Vec<(Status, bool, i64)>> {
     let rows: Vec<(String, bool, i64)> = sqlx::query_as(
         "SELECT t.status, t.version = c.version AND t.status = c.to_status, count(*) \
          FROM bulk_change AS c CROSS JOIN sync_transaction AS t WHERE c.job = $1 AND t.arrival = c.arrival \
@@ -289,7 +292,10 @@ pub(crate) const HISTORY: &str = "SELECT c.changed_at, j.actor, c.status, c.to_s
      WHERE c.job = j.id AND c.arrival = $1 AND NOT c.is_cascade AND c.status <> c.to_status ORDER BY j.id";
 
 /// See [`HISTORY`].
-pub(crate) async fn history(connection: &mut SqliteConnection, arrival: i64) -> sqlx::Result<Vec<FieldChange>> {
+pub(crate) async fn history(
+    connection: &mut SqliteConnection,
+    arrival: i64,
+) -> sqlx::Result<Vec<FieldChange>> {
     let rows = sqlx::query(HISTORY).bind(arrival).fetch_all(connection).await?;
     rows.iter()
         .map(|row| {

@@ -143,13 +143,15 @@ pub(crate) async fn end(
     note: Option<&str>,
     ended_at: i64,
 ) -> sqlx::Result<()> {
-    sqlx::query("UPDATE bulk_job SET state = $2, note = $3, ended_at = $4 WHERE id = $1 AND ended_at IS NULL")
-        .bind(id)
-        .bind(state.as_str())
-        .bind(note)
-        .bind(ended_at)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE bulk_job SET state = $2, note = $3, ended_at = $4 WHERE id = $1 AND ended_at IS NULL",
+    )
+    .bind(id)
+    .bind(state.as_str())
+    .bind(note)
+    .bind(ended_at)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

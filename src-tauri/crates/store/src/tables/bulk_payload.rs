@@ -21,13 +21,19 @@ pub(crate) struct Patched {
 }
 
 /// Keeps payloads that a job changed.
-pub(crate) async fn insert(connection: &mut SqliteConnection, job: i64, rows: &[Patched]) -> sqlx::Result<()> {
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    job: i64,
+    rows: &[Patched],
+) -> sqlx::Result<()> {
     sqlx::query(concat!(
         "INSERT INTO bulk_payload (job, item_key, before_values, after_values) ",
         "SELECT $2, CAST(input.value ->> 0 AS BIGINT), input.value ->> 1, input.value ->> 2 FROM ",
         batch!("$1"),
     ))
-    .bind(batch_of(rows.iter().map(|row| (row.item_key, &row.before, &row.after)))?)
+    .bind(batch_of(
+        rows.iter().map(|row| (row.item_key, &row.before, &row.after)),
+    )?)
     .bind(job)
     .execute(connection)
     .await?;

@@ -87,10 +87,7 @@ pub(crate) async fn settle(
 }
 
 /// Like [`settle`], for what a bulk job is about to change.
-pub(crate) async fn settle_journal(
-    connection: &mut SqliteConnection,
-    stretch: Stretch,
-) -> sqlx::Result<()> {
+pub(crate) async fn settle_journal(connection: &mut SqliteConnection, stretch: Stretch) -> sqlx::Result<()> {
     if !any(connection).await? {
         return Ok(());
     }

@@ -62,7 +62,9 @@ impl Fixture {
         match action {
             BulkAction::Patch { rule } => {
                 let fits = |_: &model::Item, after: &str| {
-                    after.contains("refused").then(|| "The org would refuse Subject.".to_owned())
+                    after
+                        .contains("refused")
+                        .then(|| "The org would refuse Subject.".to_owned())
                 };
                 self.store.patch_batch(job, rule, batch, &fits, &change).await
             }
@@ -81,12 +83,16 @@ impl Fixture {
         for batch in targets.chunks(2) {
             self.step(job, &action, batch).await;
         }
-        self.store.end_bulk(job, BulkState::Completed, None).await.unwrap();
+        self.store
+            .end_bulk(job, BulkState::Completed, None)
+            .await
+            .unwrap();
         self.store.bulk_job(job).await.unwrap().unwrap()
     }
 
     async fn undo(&self, of: i64) -> BulkDetail {
-        self.bulk(BulkAction::Undo { of }, BulkScope::Journal { job: of }).await
+        self.bulk(BulkAction::Undo { of }, BulkScope::Journal { job: of })
+            .await
     }
 
     /// One transaction in each status, named after it.
@@ -142,7 +148,10 @@ async fn exactly_the_legal_changes_are_made_and_the_rest_is_told() {
                 assert_eq!(after.version, 2);
                 assert_eq!(after.transaction.last_modified_by_id, "admin");
                 let change = &after.history[0];
-                assert_eq!((change.field.as_str(), change.actor.as_str()), ("Status", "admin"));
+                assert_eq!(
+                    (change.field.as_str(), change.actor.as_str()),
+                    ("Status", "admin")
+                );
                 assert_eq!(change.old_value.as_deref(), Some(from.as_str()));
                 assert_eq!(change.new_value.as_deref(), Some(to.as_str()));
                 assert_eq!(change.reason, "Monday");
@@ -150,7 +159,10 @@ async fn exactly_the_legal_changes_are_made_and_the_rest_is_told() {
                 assert_eq!((after.transaction.status, after.version), (from, 1));
                 assert!(after.history.is_empty());
                 let named = detail.refusals.iter().flat_map(|refusal| &refusal.sample);
-                assert!(named.clone().any(|named| named.status == from), "{action:?} {from}");
+                assert!(
+                    named.clone().any(|named| named.status == from),
+                    "{action:?} {from}"
+                );
             }
         }
         f.recount().await;
@@ -207,7 +219,11 @@ async fn a_retry_in_bulk_is_one_attempt_due_at_once() {
     f.process_all(SettledAs::Failed).await;
     let error = f.find("a").await.error_code;
     f.bulk(BulkAction::Retry, everything()).await;
-    assert_eq!(f.find("a").await.error_code, error, "it stays until an attempt ends well");
+    assert_eq!(
+        f.find("a").await.error_code,
+        error,
+        "it stays until an attempt ends well"
+    );
     assert!(f.claim(1).await[0].single_attempt);
 }
 
@@ -236,7 +252,11 @@ async fn dependents_follow_what_is_ignored_and_come_back_with_it() {
     let ignored = f.store.bulk_job(ignored.job.id).await.unwrap().unwrap();
     assert_eq!(ignored.job.undone_by, Some(undone.job.id));
     f.recount().await;
-    assert_eq!(f.process_all(SettledAs::Success).await, 4, "and all of it can be processed");
+    assert_eq!(
+        f.process_all(SettledAs::Success).await,
+        4,
+        "and all of it can be processed"
+    );
 }
 
 #[tokio::test]
@@ -252,7 +272,11 @@ async fn canceled_dependents_are_held_until_their_parents_are_success() {
     f.receive(uploads).await;
     f.bulk(BulkAction::Ignore, everything()).await;
 
-    let preview = f.store.preview_bulk(&BulkAction::Retry, &everything()).await.unwrap();
+    let preview = f
+        .store
+        .preview_bulk(&BulkAction::Retry, &everything())
+        .await
+        .unwrap();
     assert_eq!(preview.changing, 1);
     let retried = f.bulk(BulkAction::Retry, everything()).await;
     assert_eq!(
@@ -334,7 +358,10 @@ async fn undo_restores_what_was_not_committed_since_and_says_why_not() {
     for (name, status) in expected {
         assert_eq!(f.status(name).await, status, "{name}");
     }
-    assert_eq!(f.find("same").await.history[0].new_value.as_deref(), Some("Failed"));
+    assert_eq!(
+        f.find("same").await.history[0].new_value.as_deref(),
+        Some("Failed")
+    );
     f.recount().await;
 }
 
@@ -373,7 +400,10 @@ async fn a_patch_changes_what_fits_and_comes_back() {
         ])
     );
     let a = f.find("a").await;
-    assert_eq!(a.items[0].field_values.as_deref(), Some(r#"{"Subject":"Mended"}"#));
+    assert_eq!(
+        a.items[0].field_values.as_deref(),
+        Some(r#"{"Subject":"Mended"}"#)
+    );
     assert_eq!(a.transaction.status, Status::Failed);
     assert_eq!(a.history[0].field, "FieldValues.Subject");
     let words = TransactionFilter {
@@ -398,11 +428,20 @@ async fn a_patch_changes_what_fits_and_comes_back() {
     };
     f.store.edit(&edit, &because("by hand")).await.unwrap();
     let undone = f.undo(patched.job.id).await;
-    assert_eq!((undone.job.done, told(&undone)), (1, BTreeMap::from([(RefusalKind::Changed, 1)])));
+    assert_eq!(
+        (undone.job.done, told(&undone)),
+        (1, BTreeMap::from([(RefusalKind::Changed, 1)]))
+    );
     let a = f.find("a").await;
-    assert_eq!(a.items[0].field_values.as_deref(), Some(r#"{"Subject":"Planned visit"}"#));
+    assert_eq!(
+        a.items[0].field_values.as_deref(),
+        Some(r#"{"Subject":"Planned visit"}"#)
+    );
     let b = f.find("b").await;
-    assert_eq!(b.items[0].field_values.as_deref(), Some(r#"{"Subject":"By hand"}"#));
+    assert_eq!(
+        b.items[0].field_values.as_deref(),
+        Some(r#"{"Subject":"By hand"}"#)
+    );
     assert_eq!(f.store.count(&words, 10).await.unwrap().count, 0);
 }
 
@@ -412,9 +451,15 @@ async fn values_that_the_org_would_refuse_are_left() {
     f.receive(vec![f.upload("a")]).await;
     let rule = set_subject("\"refused\"");
     let detail = f.bulk(BulkAction::Patch { rule }, everything()).await;
-    assert_eq!((detail.job.done, told(&detail)), (0, BTreeMap::from([(RefusalKind::Value, 1)])));
+    assert_eq!(
+        (detail.job.done, told(&detail)),
+        (0, BTreeMap::from([(RefusalKind::Value, 1)]))
+    );
     let payload = f.find("a").await.items[0].field_values.clone().unwrap();
-    assert_eq!(FieldValues::parse(&payload).unwrap().get("Subject"), Some("\"Planned visit\""));
+    assert_eq!(
+        FieldValues::parse(&payload).unwrap().get("Subject"),
+        Some("\"Planned visit\"")
+    );
 }
 
 #[tokio::test]
@@ -434,7 +479,10 @@ async fn comments_and_assignments_leave_status_and_version() {
     assert_eq!(a.history.len(), 1, "the second time changes nothing");
     f.bulk(BulkAction::Assign { assignee: None }, everything()).await;
     let a = f.find("a").await;
-    assert_eq!((a.assignee, a.history[0].old_value.as_deref()), (None, Some("Mia")));
+    assert_eq!(
+        (a.assignee, a.history[0].old_value.as_deref()),
+        (None, Some("Mia"))
+    );
 }
 
 #[tokio::test]
@@ -443,11 +491,17 @@ async fn a_job_that_lost_its_program_is_found_and_undone() {
     f.receive(vec![f.upload("a"), f.upload("b"), f.upload("c")]).await;
     let (job, targets) = f.begin_bulk_of(BulkAction::Ignore, everything()).await;
     f.step(job, &BulkAction::Ignore, &targets[..2]).await;
-    assert_eq!(f.store.bulk_jobs(None, 10).await.unwrap()[0].state, BulkState::Running);
+    assert_eq!(
+        f.store.bulk_jobs(None, 10).await.unwrap()[0].state,
+        BulkState::Running
+    );
 
     f.clock.advance(Duration::minutes(2));
     let found = f.another().await.bulk_jobs(None, 10).await.unwrap().remove(0);
-    assert_eq!((found.state, found.done, found.total), (BulkState::Interrupted, 2, 3));
+    assert_eq!(
+        (found.state, found.done, found.total),
+        (BulkState::Interrupted, 2, 3)
+    );
     let undone = f.undo(job).await;
     assert_eq!(undone.job.done, 2);
     for name in ["a", "b", "c"] {
@@ -518,7 +572,10 @@ async fn bulk_then_undo(uploads: Vec<(u8, Option<u8>)>, actions: Vec<u8>) -> Res
 
 #[test]
 fn a_bulk_action_and_its_undo_leave_everything_as_it_was() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let config = Config {
         cases: 24,
         failure_persistence: None,
