@@ -2,6 +2,14 @@
 import type { ActionAnswers } from "./ActionAnswers";
 import type { ActionRequest } from "./ActionRequest";
 import type { AppInfo } from "./AppInfo";
+import type { BulkDetail } from "./BulkDetail";
+import type { BulkGetRequest } from "./BulkGetRequest";
+import type { BulkListAnswer } from "./BulkListAnswer";
+import type { BulkListRequest } from "./BulkListRequest";
+import type { BulkPreview } from "./BulkPreview";
+import type { BulkPreviewRequest } from "./BulkPreviewRequest";
+import type { BulkStartRequest } from "./BulkStartRequest";
+import type { BulkUndoRequest } from "./BulkUndoRequest";
 import type { CloneScheduleRequest } from "./CloneScheduleRequest";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
@@ -123,6 +131,16 @@ export type Commands = {
   "simulation.many": { request: SimulateManyRequest; response: Job };
   /** Queues those for one more attempt that a simulation found would succeed, as far as nobody changed them since. */
   "simulation.retrySucceeding": { request: RetrySucceedingRequest; response: ActionAnswers };
+  /** What an action would do to many transactions. Changes nothing. */
+  "bulk.preview": { request: BulkPreviewRequest; response: BulkPreview };
+  /** Acts on many transactions in the background, and keeps a journal of what was before. */
+  "bulk.start": { request: BulkStartRequest; response: Job };
+  /** Actions on many transactions, newest first. */
+  "bulk.list": { request: BulkListRequest; response: BulkListAnswer };
+  /** One of them, with what it left as it is and why. */
+  "bulk.get": { request: BulkGetRequest; response: BulkDetail };
+  /** Takes back what one of them did, as far as it was not committed to the org since. */
+  "bulk.undo": { request: BulkUndoRequest; response: Job };
   /** What needs attention, at a glance. */
   "overview.get": { request: Nothing; response: Overview };
   /** Mobile Sync Settings: org default, profiles, and what each field means. */

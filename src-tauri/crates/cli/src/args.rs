@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    daemon, export, import, init, org, people, process, processor, runs, schedules, settings, transactions,
+    bulk, daemon, export, import, init, org, people, process, processor, runs, schedules, settings,
+    transactions,
 };
 
 const EXAMPLES: &str = "\
@@ -56,6 +57,9 @@ pub enum Command {
     /// Find transactions, look at them and act on them
     #[command(subcommand, visible_alias = "tx")]
     Transactions(transactions::Command),
+    /// What was done to many transactions at once, and taking it back
+    #[command(subcommand)]
+    Bulk(bulk::Command),
     /// Run the Sync Processor over what is queued
     Process(process::Args),
     /// Pause the Sync Processor, or look at its next run
