@@ -248,19 +248,17 @@ pub(crate) async fn any_waiting_again(connection: &mut SqliteConnection, job: i6
         .await
 }
 
-/// How many of those that a job changed are what now: status, whether it is still as the job left it, how many.
+/// How many of those that a job changed are what now.
+pub(crate) const NOW: &str = "SELECT t.status, t.version = c.version AND t.status = c.to_status, count(*) \
+     FROM bulk_change AS c CROSS JOIN sync_transaction AS t WHERE c.job = $1 AND t.arrival = c.arrival \
+     GROUP BY 1, 2";
+
+/// See [`NOW`]: status, whether it is still as the job left it, how many.
 pub(crate) async fn now(
     connection: &mut SqliteConnection,
     job: i64,
 ) -> sqlx::Result<Vec<(Status, bool, i64)>> {
-    let rows: Vec<(String, bool, i64)> = sqlx::query_as(
-        "SELECT t.status, t.version = c.version AND t.status = c.to_status, count(*) \
-         FROM bulk_change AS c CROSS JOIN sync_transaction AS t WHERE c.job = $1 AND t.arrival = c.arrival \
-         GROUP BY 1, 2",
-    )
-    .bind(job)
-    .fetch_all(connection)
-    .await?;
+    let rows: Vec<(String, bool, i64)> = sqlx::query_as(NOW).bind(job).fetch_all(connection).await?;
     rows.into_iter()
         .map(|(status, is_as_left, count)| Ok((status.parse().map_err(unreadable)?, is_as_left, count)))
         .collect()
