@@ -38,9 +38,12 @@ pub enum BulkAction {
 }
 
 impl BulkAction {
-    /// Whether what it did can be taken back.
+    /// Whether what it did can be taken back: it changed statuses or payloads.
     pub const fn can_be_undone(&self) -> bool {
-        !matches!(self, Self::Comment | Self::Undo { .. })
+        matches!(
+            self,
+            Self::Retry | Self::Ignore | Self::MarkManual | Self::Patch { .. }
+        )
     }
 }
 

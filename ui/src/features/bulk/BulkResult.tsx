@@ -21,7 +21,7 @@ export function BulkResult({
   const isRunning = job.state === "running";
   const mayUndo = canBeUndone(job.action) && !isRunning && job.done > 0 && job.undoneBy === null;
   return (
-    <div className={classes.result}>
+    <section className={classes.result} aria-label={`Result of bulk job ${job.id}`}>
       <p className={classes.note}>
         {transactions(job.done)} changed
         {job.followed > 0 && `, ${job.followed.toLocaleString("en")} dependents followed`}
@@ -60,6 +60,6 @@ export function BulkResult({
           </Link>
         )}
       </div>
-    </div>
+    </section>
   );
 }

@@ -101,7 +101,12 @@ impl Run {
             DEFAULT_LOOKBACK_DAYS,
             false,
         );
-        match run.await {
+        let begun = tokio::select! {
+            // The workspace may be about to close, and wait for this job.
+            () = self.job.cancel.cancelled() => return Err(ConsoleError::Canceled),
+            begun = run => begun,
+        };
+        match begun {
             Ok(_) | Err(ConsoleError::RunAtWork(_) | ConsoleError::Paused(_)) => Ok(()),
             Err(error) => Err(error),
         }

@@ -96,7 +96,10 @@ pub(super) fn patched(
     let mut edits = Vec::new();
     let of_object = |row: &&StoredItem| row.item.object_name.eq_ignore_ascii_case(&rule.object_name);
     for StoredItem { item, .. } in items.iter().filter(of_object) {
-        let payload = item.field_values.as_deref().unwrap_or_default();
+        // A delete has none.
+        let Some(payload) = item.field_values.as_deref() else {
+            continue;
+        };
         let payload =
             FieldValues::parse(payload).map_err(|_| (RefusalKind::Payload, NO_OBJECT.to_owned()))?;
         let Some(after) = rule.patched(&payload) else {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 use model::{
-    BulkAction, BulkState, FieldValues, Mover, PatchChange, PatchRule, RecordId, RefusalKind, Status,
+    BulkAction, BulkState, FieldValues, Mover, Operation, PatchChange, PatchRule, RecordId, RefusalKind,
+    Status,
 };
 use proptest::{
     prelude::*,
@@ -370,10 +371,20 @@ async fn a_patch_changes_what_fits_and_comes_back() {
     let f = fixture().await;
     let mut odd = f.upload("odd");
     odd.items[0].field_values = Some("[]".into());
+    let mut deleting = f.upload("deleting");
+    deleting.items[0].operation_type = Operation::Delete;
+    deleting.items[0].field_values = None;
     let mut other = f.upload("other");
     other.items[0].object_name = "Account".into();
-    f.receive(vec![f.upload("a"), f.upload("b"), odd, other, f.upload("done")])
-        .await;
+    f.receive(vec![
+        f.upload("a"),
+        f.upload("b"),
+        odd,
+        other,
+        deleting,
+        f.upload("done"),
+    ])
+    .await;
     f.process_all(SettledAs::Failed).await;
     f.act(Action::MarkManual, "done").await;
     f.act(Action::MarkResolved, "done").await;
@@ -385,7 +396,7 @@ async fn a_patch_changes_what_fits_and_comes_back() {
         .preview_patch(&rule, &everything(), &|_, _| None, 10)
         .await
         .unwrap();
-    assert_eq!((preview.total, preview.changing, preview.looked_at), (5, 2, 5));
+    assert_eq!((preview.total, preview.changing, preview.looked_at), (6, 2, 6));
     assert_eq!(preview.patched[0].before.as_deref(), Some("\"Planned visit\""));
     assert_eq!(preview.patched[0].after.as_deref(), Some("\"Mended\""));
 
@@ -395,7 +406,7 @@ async fn a_patch_changes_what_fits_and_comes_back() {
         told(&patched),
         BTreeMap::from([
             (RefusalKind::Payload, 1),
-            (RefusalKind::Unchanged, 1),
+            (RefusalKind::Unchanged, 2),
             (RefusalKind::Status, 1)
         ])
     );
@@ -476,6 +487,8 @@ async fn comments_and_assignments_leave_status_and_version() {
     f.bulk(to("Mia"), everything()).await;
     let a = f.find("a").await;
     assert_eq!((a.assignee.as_deref(), a.version), (Some("Mia"), 1));
+    let rows = f.store.rows(std::slice::from_ref(&a.transaction.id)).await.unwrap();
+    assert_eq!(rows[0].assignee.as_deref(), Some("Mia"));
     assert_eq!(a.history.len(), 1, "the second time changes nothing");
     f.bulk(BulkAction::Assign { assignee: None }, everything()).await;
     let a = f.find("a").await;
