@@ -212,6 +212,54 @@ async fn a_canary_goes_on_to_all_when_the_cause_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_canary_that_waits_is_canceled_and_what_it_did_is_taken_back() {
+    let desk = Desk::with_sample().await;
+    let failed = json!({ "kind": "filter", "filter": { "statuses": ["Failed"] } });
+    let before = desk.call("transactions.counts", json!({})).await;
+    let mut events = desk.console.events();
+    let mut request = start(json!({ "kind": "retry" }), failed);
+    request["canary"] = json!({ "runProcessor": false });
+    let job = desk.call("bulk.start", request).await;
+    let waits = async {
+        loop {
+            let now = desk.call("jobs.get", json!({ "id": job["id"] })).await;
+            let note = now["result"]["bulk"]["job"]["note"].clone();
+            if note
+                .as_str()
+                .is_some_and(|note| note.contains("stage 1 of 4: waits"))
+            {
+                return now;
+            }
+            // What moves on is told again once the clock has.
+            desk.clock.advance(chrono::Duration::seconds(1));
+            let _ = events.recv().await;
+        }
+    };
+    let waiting = tokio::time::timeout(std::time::Duration::from_secs(60), waits)
+        .await
+        .expect("it says what it waits for");
+    assert_eq!(waiting["state"], "running", "{waiting}");
+    let id = waiting["result"]["bulk"]["job"]["id"].clone();
+    let error = desk
+        .try_call("bulk.undo", json!({ "id": id, "reason": "now" }))
+        .await
+        .expect_err("it is at work");
+    assert_eq!(error.code, ErrorCode::Invalid);
+
+    desk.call("jobs.cancel", json!({ "id": job["id"] })).await;
+    let ended = desk.finished(&job).await;
+    assert_eq!(ended["state"], "canceled", "{ended}");
+    let bulk = desk.call("bulk.get", json!({ "id": id })).await;
+    assert_eq!(
+        (&bulk["job"]["state"], &bulk["job"]["done"]),
+        (&json!("canceled"), &json!(1))
+    );
+    let undo = undone(&desk, &bulk).await;
+    assert_eq!(undo["job"]["done"], 1, "{undo}");
+    assert_eq!(desk.call("transactions.counts", json!({})).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_makes_no_sense_is_refused() {
     let mut desk = Desk::with_sample().await;
     let scope = json!({ "kind": "filter", "filter": { "statuses": ["Failed"] } });

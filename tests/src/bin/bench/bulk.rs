@@ -104,6 +104,10 @@ async fn run(store: &Store, action: BulkAction, scope: BulkScope) -> Result<(i64
 /// The same rows of the same file, with the same indexes, without a guard, a journal and counts.
 async fn plain_updates(path: &Path, transactions: i64) -> Result<f64, Box<dyn Error>> {
     let mut connection = plain::connect(path).await?;
+    // As the store has it.
+    for pragma in ["PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 16000"] {
+        sqlx::query(pragma).execute(&mut connection).await?;
+    }
     let began = Instant::now();
     for first in (1..=transactions).step_by(BATCH) {
         sqlx::query(

@@ -14,6 +14,7 @@ import { EMPTY_PATCH, ruleOf } from "./patch/rule";
 import { PreviewSummary } from "./PreviewSummary";
 import type { BulkRequest } from "./request";
 import classes from "./bulk.module.css";
+import { usePreview } from "./usePreview";
 import { BULK_WORDING } from "./words";
 
 interface BulkFormProps {
@@ -41,8 +42,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
   );
 
   const action = actionOf(request, rule, assignee);
-  // What a patch is about is counted before its rule is there.
-  const asked = useCommand("bulk.preview", { action: action ?? { kind: "comment" }, scope });
+  const asked = usePreview(action, scope);
   const start = useCommandMutation("bulk.start");
   const undo = useCommandMutation("bulk.undo");
 

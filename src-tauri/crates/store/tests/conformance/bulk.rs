@@ -487,7 +487,11 @@ async fn comments_and_assignments_leave_status_and_version() {
     f.bulk(to("Mia"), everything()).await;
     let a = f.find("a").await;
     assert_eq!((a.assignee.as_deref(), a.version), (Some("Mia"), 1));
-    let rows = f.store.rows(std::slice::from_ref(&a.transaction.id)).await.unwrap();
+    let rows = f
+        .store
+        .rows(std::slice::from_ref(&a.transaction.id))
+        .await
+        .unwrap();
     assert_eq!(rows[0].assignee.as_deref(), Some("Mia"));
     assert_eq!(a.history.len(), 1, "the second time changes nothing");
     f.bulk(BulkAction::Assign { assignee: None }, everything()).await;
