@@ -29,6 +29,8 @@ export function keepQueriesLive(client: QueryClient): () => void {
 
   const refreshFilterCounts = throttled(() => invalidate("transactions.count"), FILTER_COUNT_EVERY);
 
+  const refreshBulk = throttled(() => invalidate("bulk.list", "bulk.get"), COUNT_EVERY);
+
   // A transaction waits for others: what changed may be any of them.
   const refreshForecasts = throttled(
     () => invalidate("processor.forecast", "transactions.explain"),
@@ -46,6 +48,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
       case "jobChanged":
         client.setQueryData<Job[]>(["jobs.list", {}], (jobs) => jobs && withJob(jobs, event.data));
         if (event.data.kind === "process") invalidate("processor.state");
+        if (event.data.kind === "bulk") refreshBulk.ask();
         break;
       case "settingsChanged":
         invalidate("settings.mobile", "settings.processor", "org.limits");
@@ -73,6 +76,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
     refreshSummaries.stop();
     refreshFilterCounts.stop();
     refreshForecasts.stop();
+    refreshBulk.stop();
   };
 }
 

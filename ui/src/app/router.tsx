@@ -7,6 +7,8 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 
+import { BulkJobScreen } from "../features/bulk/BulkJobScreen";
+import { BulkScreen } from "../features/bulk/BulkScreen";
 import { OverviewScreen } from "../features/overview/OverviewScreen";
 import { ProcessorScreen } from "../features/processor/ProcessorScreen";
 import { RunScreen } from "../features/processor/runs/RunScreen";
@@ -40,6 +42,8 @@ const routes = root.addChildren([
     validateSearch: transactionsSearch,
   }),
   createRoute({ getParentRoute: () => root, path: "/simulations/$jobId", component: SimulationScreen }),
+  createRoute({ getParentRoute: () => root, path: "/bulk", component: BulkScreen }),
+  createRoute({ getParentRoute: () => root, path: "/bulk/$bulkId", component: BulkJobScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor", component: ProcessorScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor/runs", component: RunsScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor/runs/$runId", component: RunScreen }),

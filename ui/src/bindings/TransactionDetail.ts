@@ -67,6 +67,10 @@ comments: Array<Comment>,
  */
 history: Array<FieldChange>, 
 /**
+ * Who looks after it.
+ */
+assignee: string | null, 
+/**
  * What it depends on, in the order listed.
  */
 dependencies: Array<RelatedTransaction>, 

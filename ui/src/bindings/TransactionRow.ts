@@ -82,4 +82,8 @@ isWithSignedItem: boolean,
 /**
  * Goes up with every change; an edit names the version it saw.
  */
-version: number, };
+version: number, 
+/**
+ * Who looks after it.
+ */
+assignee: string | null, };

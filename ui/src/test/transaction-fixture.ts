@@ -45,6 +45,7 @@ export function detail({ payload = '{"Subject":"Call"}', ...changes }: Changes =
     errorCode: "REQUIRED_FIELD_MISSING",
     errorMessage: "Required fields are missing: [AccountId]",
     nextAttemptAt: null,
+    assignee: null,
     items: [
       item(VISIT, {
         ObjectName: "Visit",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    daemon, errors, export, import, init, org, people, process, processor, runs, schedules, settings,
+    bulk, daemon, errors, export, import, init, org, people, process, processor, runs, schedules, settings,
     transactions,
 };
 
@@ -60,6 +60,9 @@ pub enum Command {
     /// Failures of the same kind: what they mean, how many, who looks after them
     #[command(subcommand)]
     Errors(errors::Command),
+    /// What was done to many transactions at once, and taking it back
+    #[command(subcommand)]
+    Bulk(bulk::Command),
     /// Run the Sync Processor over what is queued
     Process(process::Args),
     /// Pause the Sync Processor, or look at its next run

@@ -17,7 +17,7 @@ use ts_rs::TS;
 
 use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport};
 use processor::{RunSummary, SimulationReport};
-use store::StatusRequest;
+use store::{BulkDetail, StatusRequest};
 
 /// Ended jobs that are kept to be read.
 const KEPT: usize = 50;
@@ -39,6 +39,8 @@ pub enum JobKind {
     Export,
     /// Simulates attempts.
     Simulate,
+    /// Acts on many transactions.
+    Bulk,
 }
 
 /// How far a job is.
@@ -104,6 +106,8 @@ pub enum JobResult {
     Export(ExportReport),
     /// Of a simulation.
     Simulation(SimulationReport),
+    /// Of an action on many transactions.
+    Bulk(BulkDetail),
 }
 
 /// A job by its number.

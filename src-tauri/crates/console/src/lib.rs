@@ -6,6 +6,7 @@
 
 mod at_work;
 mod boundary;
+mod bulk;
 mod caller;
 mod command;
 mod commands;
@@ -19,6 +20,7 @@ mod query;
 mod typescript;
 mod workspace;
 
+pub use bulk::Canary;
 pub use caller::{Caller, Role};
 pub use command::{Access, CommandInfo};
 pub use commands::COMMANDS;
@@ -28,4 +30,5 @@ pub use error::{ConsoleError, ErrorBody, ErrorCode};
 pub use event::ConsoleEvent;
 pub use jobs::{Job, JobId, JobKind, JobResult, JobState};
 pub use processor::{SimulationBucket, SimulationReport};
+pub use store::BulkDetail;
 pub use workspace::WorkspaceInfo;

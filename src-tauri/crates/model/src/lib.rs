@@ -8,6 +8,7 @@
 //! speak the words that admins know. Types of our own serialise in camelCase.
 
 mod batch_job;
+mod bulk;
 mod cause;
 mod clock;
 mod cron;
@@ -20,6 +21,7 @@ mod item;
 mod limits;
 mod log_entry;
 mod operation;
+mod patch;
 mod payload;
 mod people;
 mod personal_data;
@@ -30,6 +32,7 @@ mod status;
 mod transaction;
 
 pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, UnknownRunWord};
+pub use bulk::{BulkAction, BulkJob, BulkRefusal, BulkState, RefusalKind, UnknownBulkState};
 pub use cause::{Cause, CauseFix, CauseMatch, CauseOwner};
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp, millis, timestamp};
 pub use cron::{Cron, CronError};
@@ -42,6 +45,7 @@ pub use item::{Item, ItemStatus};
 pub use limits::{GovernorLimits, LimitUsage};
 pub use log_entry::{LogEntry, LogSyncStatus, LogType};
 pub use operation::Operation;
+pub use patch::{MapPair, PatchChange, PatchError, PatchRule};
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};
 pub use personal_data::{MASK, is_personal};

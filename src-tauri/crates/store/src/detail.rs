@@ -1,6 +1,9 @@
 //! Everything about one transaction.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use model::{
     Attempt, Comment, FieldChange, Item, LogEntry, Profile, RecordId, Status, SyncErrorCode, Timestamp,
@@ -16,7 +19,7 @@ use crate::{
     list::{self, Condition},
     queue::in_order,
     tables::{
-        attempt, comment,
+        assignment, attempt, bulk_change, comment,
         dependency::{self, Related},
         field_change, field_user, item, log_entry, profile,
         transaction::{self, StoredTransaction},
@@ -55,6 +58,8 @@ pub struct TransactionDetail {
     pub comments: Vec<Comment>,
     /// Changes of its fields and those of its items, newest first.
     pub history: Vec<FieldChange>,
+    /// Who looks after it.
+    pub assignee: Option<String>,
     /// What it depends on, in the order listed.
     pub dependencies: Vec<RelatedTransaction>,
     /// What depends on it, in order of arrival.
@@ -196,11 +201,21 @@ pub(crate) async fn detail(
         log_entries: log_entries.into_iter().rev().map(|row| row.entry).collect(),
         attempts: attempt::of(c, arrival).await?,
         comments: comment::of(c, arrival).await?,
-        history: field_change::of(c, arrival).await?,
+        history: history(c, arrival).await?,
+        assignee: assignment::of(c, [arrival]).await?.remove(&arrival),
         dependencies: related(dependency::dependencies(c, arrival).await?)?,
         dependents: related(dependents)?,
         transaction: stored.transaction,
     }))
+}
+
+/// What was changed by itself and in bulk, newest first.
+async fn history(c: &mut SqliteConnection, arrival: i64) -> Result<Vec<FieldChange>, Fault> {
+    let mut all = bulk_change::history(c, arrival).await?;
+    all.reverse();
+    all.extend(field_change::of(c, arrival).await?);
+    all.sort_by_key(|change| Reverse(change.changed_at));
+    Ok(all)
 }
 
 /// Fills in `CanCancDpndBeRetired`: whether a Canceled transaction that depends on others can be retried.

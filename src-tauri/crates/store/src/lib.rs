@@ -6,10 +6,11 @@
 //! [`queue::transition`]. Time comes from the [`model::Clock`] it was opened with, Ids from its callers.
 //!
 //! Where to look: `tables/` has one file per table (row, reads, writes), `queue/` the way of a transaction
-//! (receive, import, claim, settle, dependents), `admin/` what people do to it, `list/` pages, counts and search,
+//! (receive, import, claim, settle, dependents), `admin/` what people do to it, `bulk/` the same to many at once, `list/` pages, counts and search,
 //! `engine/` everything that only SQLite understands.
 
 mod admin;
+mod bulk;
 mod causes;
 mod detail;
 mod engine;
@@ -32,6 +33,9 @@ mod store;
 mod tables;
 
 pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit, ItemEdit, StatusRequest};
+pub use bulk::{
+    BulkDetail, BulkOrder, BulkPreview, BulkScope, BulkStep, BulkTargets, PatchCheck, PatchedItem, WithError,
+};
 pub use causes::{CauseAnswer, CauseValues};
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]

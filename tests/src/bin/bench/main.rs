@@ -2,6 +2,7 @@
 //! and other job queues doing the same in the same run. The store of the lists is made once and kept under
 //! `target/bench`; the store with many settled transactions is made once and kept in the scratch folder.
 
+mod bulk;
 mod lists;
 mod measure;
 mod plain;
@@ -39,6 +40,8 @@ enum Part {
     Lists,
     /// The processor.
     Processor,
+    /// Actions on many transactions at once.
+    Bulk,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -50,10 +53,14 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&options.folder)?;
     std::fs::create_dir_all(&options.scratch)?;
     let mut table = Table::default();
-    if options.part != Part::Processor {
+    let wanted = |part| options.part == Part::All || options.part == part;
+    if wanted(Part::Lists) {
         lists(&options, &mut table).await?;
     }
-    if options.part != Part::Lists {
+    if wanted(Part::Bulk) {
+        bulk::measure(&options.folder, options.transactions, &mut table).await?;
+    }
+    if wanted(Part::Processor) {
         processing::measure(&options, &mut table).await?;
     }
     table.print();
@@ -108,12 +115,13 @@ fn options() -> Result<Options, Box<dyn Error>> {
     Ok(options)
 }
 
-const USAGE: &str = "use --only lists|processor, --transactions N (in the store of the lists), --settled N (in the \
+const USAGE: &str = "use --only lists|bulk|processor, --transactions N (in the stores of the lists and of bulk), --settled N (in the \
                      large store of the processor), --folder PATH or --scratch PATH";
 
 fn part(name: &str) -> Result<Part, String> {
     match name {
         "lists" => Ok(Part::Lists),
+        "bulk" => Ok(Part::Bulk),
         "processor" => Ok(Part::Processor),
         _ => Err(format!("there is no part {name}; {USAGE}")),
     }

@@ -256,7 +256,7 @@ pub(crate) fn item(number: i64, position: i64, transaction: &RecordId, ids: &IdG
     }
 }
 
-fn log_entry(number: i64, transaction: &Transaction, ids: &IdGenerator) -> LogEntry {
+pub(crate) fn log_entry(number: i64, transaction: &Transaction, ids: &IdGenerator) -> LogEntry {
     let id = ids.next(key_prefix::LOG_ENTRY);
     let mut entry = LogEntry::about(id, transaction.id.clone(), &transaction.owner_id, moment(number));
     entry.exception_code = Some(error(number).into());

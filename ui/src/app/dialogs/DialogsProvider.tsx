@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from "react";
 
+import { BulkDialog } from "../../features/bulk/BulkDialog";
 import { ExportDialog } from "../../features/data/ExportDialog";
 import { ImportDialog } from "../../features/data/ImportDialog";
 import { PauseDialog } from "../../features/processor/PauseDialog";
@@ -17,6 +18,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       {children}
       <ImportDialog opened={dialog?.kind === "import"} onClose={close} />
       <ExportDialog filter={dialog?.kind === "export" ? dialog.filter : undefined} onClose={close} />
+      <BulkDialog request={dialog?.kind === "bulk" ? dialog.request : undefined} onClose={close} />
       <SimulateManyDialog scope={dialog?.kind === "simulate" ? dialog.scope : undefined} onClose={close} />
       <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />

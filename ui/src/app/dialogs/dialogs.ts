@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 
 import type { TransactionFilter } from "../../bindings/TransactionFilter";
+import type { BulkRequest } from "../../features/bulk/request";
 import type { SimulationScope } from "../../features/simulation/scope";
 
 /** A dialog that can be opened from several screens and from the command palette. */
@@ -10,6 +11,8 @@ export type AppDialog =
   | { kind: "export"; filter: TransactionFilter }
   | { kind: "run" }
   | { kind: "pause" }
+  /** Acts on many transactions. */
+  | { kind: "bulk"; request: BulkRequest }
   | { kind: "simulate"; scope: SimulationScope }
   | { kind: "shortcuts" };
 

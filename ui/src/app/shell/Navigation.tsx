@@ -7,6 +7,7 @@ import {
   IconGauge,
   IconHistory,
   IconListDetails,
+  IconStack2,
 } from "@tabler/icons-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
@@ -17,6 +18,7 @@ interface Entry {
   to:
     | "/overview"
     | "/transactions"
+    | "/bulk"
     | "/processor"
     | "/processor/runs"
     | "/processor/schedules"
@@ -31,6 +33,7 @@ interface Entry {
 const WORK: Entry[] = [
   { to: "/overview", label: "Overview", icon: IconGauge },
   { to: "/transactions", label: "Transactions", icon: IconListDetails },
+  { to: "/bulk", label: "Bulk jobs", icon: IconStack2, under: true },
   { to: "/processor", label: "Processor", icon: IconArrowsExchange },
   { to: "/processor/runs", label: "Runs", icon: IconHistory, under: true },
   { to: "/processor/schedules", label: "Schedules", icon: IconCalendarClock, under: true },

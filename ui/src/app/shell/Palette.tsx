@@ -15,6 +15,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSearch,
+  IconStack2,
   IconSun,
   IconTableExport,
   IconTableImport,
@@ -103,6 +104,12 @@ function useActions(): SpotlightActionGroupData[] {
           "Transactions",
           <IconListDetails size={17} />,
           () => void navigate({ to: "/transactions" }),
+        ),
+        action(
+          "bulk",
+          "Bulk jobs: what was done to many at once, and undo",
+          <IconStack2 size={17} />,
+          () => void navigate({ to: "/bulk" }),
         ),
         action(
           "processor",

@@ -14,6 +14,8 @@ interface ReasonFormProps {
   /** What cannot be undone is red. */
   danger?: boolean;
   busy?: boolean;
+  /** Something else that is needed is missing. */
+  disabled?: boolean;
   error?: unknown;
   onConfirm: (reason: string) => void;
 }
@@ -39,6 +41,7 @@ export function ReasonForm({
   label = "Reason",
   description,
   busy = false,
+  disabled = false,
   danger = false,
   ...props
 }: ReasonFormProps) {
@@ -48,7 +51,7 @@ export function ReasonForm({
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (reason.trim() === "") setMissing(true);
-    else props.onConfirm(reason.trim());
+    else if (!disabled) props.onConfirm(reason.trim());
   };
 
   return (
@@ -75,7 +78,7 @@ export function ReasonForm({
           <Button variant="default" onClick={props.onClose} disabled={busy}>
             Cancel
           </Button>
-          <Button type="submit" loading={busy} color={danger ? "red" : "accent"}>
+          <Button type="submit" loading={busy} disabled={disabled} color={danger ? "red" : "accent"}>
             {props.confirmLabel}
           </Button>
         </Group>

@@ -57,7 +57,7 @@ function numbers(job: Job): string {
   const parts = [
     `${of} done`,
     took >= 1000 && `${Math.round(job.done / (took / 1000)).toLocaleString("en")} per second`,
-    job.failures > 0 && `${job.failures.toLocaleString("en")} failed`,
+    job.failures > 0 && `${job.failures.toLocaleString("en")} ${job.kind === "bulk" ? "left" : "failed"}`,
     job.state !== "running" && duration(took),
   ];
   return parts.filter(Boolean).join(" · ");

@@ -2,6 +2,7 @@ import type { Job } from "../../bindings/Job";
 import type { JobKind } from "../../bindings/JobKind";
 import type { JobResult } from "../../bindings/JobResult";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
+import { BulkResult } from "../bulk/BulkResult";
 import { ExportResult } from "../data/ExportResult";
 import { ImportResult } from "../data/ImportResult";
 import { RunResult } from "../processor/RunResult";
@@ -15,6 +16,7 @@ const AFTER_CANCEL: Record<JobKind, string> = {
   import:
     "What was read until then is kept, unless it was all or none. The same import again goes on from there.",
   export: "No file was written.",
+  bulk: "What was changed until then stays, and can be undone.",
   simulate: "What was simulated until then is shown; nothing was changed.",
 };
 
@@ -32,6 +34,7 @@ export function JobOutcome({ job }: { job: Job }) {
 function Result({ jobId, result }: { jobId: number; result: JobResult }) {
   if ("process" in result) return <RunResult summary={result.process} />;
   if ("import" in result) return <ImportResult report={result.import} />;
+  if ("bulk" in result) return <BulkResult detail={result.bulk} />;
   if ("simulation" in result) return <SimulationJobResult jobId={jobId} report={result.simulation} />;
   return <ExportResult report={result.export} />;
 }

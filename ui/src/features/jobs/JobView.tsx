@@ -7,9 +7,9 @@ import { JobOutcome } from "./JobOutcome";
 interface JobViewProps {
   job: Job;
   onClose: () => void;
-  /** Goes back to the form, once the job has ended. */
-  onAgain: () => void;
-  againLabel: string;
+  /** Goes back to the form, once the job has ended; none where the same again makes no sense. */
+  onAgain?: () => void;
+  againLabel?: string;
 }
 
 /** A job in the dialog that started it. The dialog can be closed: the job goes on and stays in the list of jobs. */
@@ -20,7 +20,7 @@ export function JobView({ job, onClose, onAgain, againLabel }: JobViewProps) {
       <JobProgress job={job} />
       <JobOutcome job={job} />
       <Group justify="flex-end" gap="xs">
-        {!running && (
+        {!running && onAgain && (
           <Button variant="default" onClick={onAgain}>
             {againLabel}
           </Button>

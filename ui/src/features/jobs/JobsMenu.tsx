@@ -23,7 +23,7 @@ export function JobsMenu() {
       <Popover.Dropdown className={classes.menu}>
         <h2 className={classes.title}>Jobs</h2>
         {jobs.length === 0 && (
-          <p className="dim">Imports, exports, simulations and processor runs appear here.</p>
+          <p className="dim">Imports, exports, simulations, bulk jobs and processor runs appear here.</p>
         )}
         <ul className={classes.list}>
           {jobs.map((job) => (

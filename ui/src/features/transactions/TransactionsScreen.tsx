@@ -121,6 +121,7 @@ export function TransactionsScreen() {
         {targets.length > 0 && (
           <SelectionBar
             targets={targets}
+            filter={filter}
             total={total}
             all={all}
             onStart={actions.start}

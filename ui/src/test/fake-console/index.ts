@@ -1,6 +1,7 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
+import { bulkHandlers } from "./bulk";
 import { explain } from "./explain";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
@@ -71,6 +72,7 @@ export function fakeConsole(
     ...runs.handlers,
     ...processor,
     ...limitsCommands,
+    ...bulkHandlers(queue, jobs),
     ...simulationHandlers(queue, jobs, limits, emit),
     "transactions.explain": ({ id }) => explain(queue, queue.find(id), state()),
     ...settingsHandlers(emit),

@@ -25,6 +25,7 @@ export function rowOf(detail: TransactionDetail): TransactionRow {
     appVersion: t.AppVersion,
     isWithSignedItem: t.IsWithSignedItem,
     version: detail.version,
+    assignee: detail.assignee,
   };
 }
 

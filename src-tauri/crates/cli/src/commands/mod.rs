@@ -1,5 +1,6 @@
 //! One file for each area of the command line.
 
+pub mod bulk;
 pub mod daemon;
 pub mod errors;
 pub mod export;
@@ -48,6 +49,7 @@ async fn with_store(session: &Session, command: Command, output: &Output) -> Res
         Command::Status => status::run(session, output).await,
         Command::Transactions(command) => transactions::run(session, command, output).await,
         Command::Errors(command) => errors::run(session, command, output).await,
+        Command::Bulk(command) => bulk::run(session, command, output).await,
         Command::Process(args) => process::run(session, args, output).await,
         Command::Processor(command) => processor::run(session, command, output).await,
         Command::Schedules(command) => schedules::run(session, command, output).await,

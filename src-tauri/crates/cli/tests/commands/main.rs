@@ -6,6 +6,7 @@
     reason = "a test may end with a panic that says what was wrong"
 )]
 
+mod bulk;
 mod edit;
 mod files;
 mod interrupt;

@@ -209,7 +209,8 @@ fn item_changes(item: &Item, edit: &ItemEdit, changes: &mut Vec<FieldDiff>) {
     }
 }
 
-fn item_problems(item: &Item, edit: &ItemEdit, catalogue: &Catalogue) -> Vec<EditProblem> {
+/// What the org would refuse of an edited item.
+pub(crate) fn item_problems(item: &Item, edit: &ItemEdit, catalogue: &Catalogue) -> Vec<EditProblem> {
     let payload = edit.field_values.as_deref().or(item.field_values.as_deref());
     if let Some(Err(error)) = edit.field_values.as_deref().map(FieldValues::parse) {
         return vec![payload_problem(item, &error)];

@@ -1,10 +1,11 @@
 //! Every command, declared once.
 
 mod app;
+mod bulk;
 mod causes;
 mod compare;
 mod data;
-mod edit;
+pub(crate) mod edit;
 mod error_groups;
 mod explain;
 mod jobs;
@@ -27,8 +28,8 @@ use ::processor::TransactionSimulation;
 use model::{Cause, Explanation, GovernorLimits, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
-    EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts, TransactionDetail,
-    TransactionGraph, TransactionPage, TransactionRow,
+    BulkDetail, BulkPreview, EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts,
+    TransactionDetail, TransactionGraph, TransactionPage, TransactionRow,
 };
 
 pub(crate) use query::QueryOption;
@@ -39,6 +40,8 @@ use crate::{
     error::ConsoleError,
     jobs::Job,
 };
+
+pub(crate) use self::processor::DEFAULT_LOOKBACK_DAYS;
 
 /// A request without content.
 #[derive(Debug, Clone, Copy, serde::Deserialize, ts_rs::TS)]
@@ -118,6 +121,17 @@ commands! {
     "simulation.many" => simulation::many: simulation::SimulateManyRequest => Job, Change;
     /// Queues those for one more attempt that a simulation found would succeed, as far as nobody changed them since.
     "simulation.retrySucceeding" => simulation::retry_succeeding: simulation::RetrySucceedingRequest => transactions::ActionAnswers, Change;
+
+    /// What an action would do to many transactions. Changes nothing.
+    "bulk.preview" => bulk::preview: bulk::BulkPreviewRequest => BulkPreview, Read;
+    /// Acts on many transactions in the background, and keeps a journal of what was before.
+    "bulk.start" => bulk::start: bulk::BulkStartRequest => Job, Change;
+    /// Actions on many transactions, newest first.
+    "bulk.list" => bulk::list: bulk::BulkListRequest => bulk::BulkListAnswer, Read;
+    /// One of them, with what it left as it is and why.
+    "bulk.get" => bulk::get: bulk::BulkGetRequest => BulkDetail, Read;
+    /// Takes back what one of them did, as far as it was not committed to the org since.
+    "bulk.undo" => bulk::undo: bulk::BulkUndoRequest => Job, Change;
 
     /// What needs attention, at a glance.
     "overview.get" => overview::get: Nothing => Overview, Read;

@@ -9,7 +9,7 @@ use super::{Nothing, transactions::change_by};
 use crate::{ConsoleError, ConsoleEvent, JobKind, at_work, command::Context, jobs::Job};
 
 /// The lookback that the scheduler's template has.
-pub(super) const DEFAULT_LOOKBACK_DAYS: i64 = 60;
+pub(crate) const DEFAULT_LOOKBACK_DAYS: i64 = 60;
 
 /// A run.
 #[derive(Debug, Deserialize, TS)]

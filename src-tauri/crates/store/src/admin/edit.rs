@@ -134,7 +134,7 @@ pub(crate) fn edited(
 }
 
 /// An edit that was found good, not yet written.
-struct Draft {
+pub(crate) struct Draft {
     before: StoredTransaction,
     after: Transaction,
     /// Items that change: before and after.
@@ -143,7 +143,11 @@ struct Draft {
 
 impl Draft {
     /// Makes the edit in memory; the error says why it cannot be made.
-    fn new(before: StoredTransaction, stored: Vec<StoredItem>, edit: &Edit) -> Result<Self, String> {
+    pub(crate) fn new(
+        before: StoredTransaction,
+        stored: Vec<StoredItem>,
+        edit: &Edit,
+    ) -> Result<Self, String> {
         match before.transaction.status {
             Status::InProgress => {
                 return Err("It is being processed; wait until the attempt has ended.".into());
@@ -191,7 +195,8 @@ impl Draft {
         self.before.transaction.dependent_offline_identifiers == self.after.dependent_offline_identifiers
     }
 
-    async fn save(mut self, w: &mut Writing, change: &Change) -> Result<EditAnswer, Fault> {
+    /// Writes the edit and its history.
+    pub(crate) async fn save(mut self, w: &mut Writing, change: &Change) -> Result<EditAnswer, Fault> {
         let changes = self.changes(&change.reason);
         if changes.is_empty() {
             return Ok(EditAnswer::Saved {

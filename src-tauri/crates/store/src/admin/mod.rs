@@ -4,8 +4,9 @@ mod annotate;
 mod edit;
 mod status_change;
 
-pub(crate) use edit::edited;
+pub(crate) use edit::{Draft, edited};
 pub use edit::{Edit, EditAnswer, FieldEdit, ItemEdit};
+pub(crate) use status_change::Action;
 pub use status_change::{ActionAnswer, ActionResult, StatusRequest};
 
 /// Who changes something, and why.

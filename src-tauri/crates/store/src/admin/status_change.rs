@@ -126,15 +126,20 @@ impl Store {
 
 /// What people do to the status of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Action {
+pub(crate) enum Action {
+    /// They become Canceled.
     Ignore,
+    /// One more attempt.
     Retry,
+    /// They become Manual.
     MarkManual,
+    /// They become Success.
     MarkResolved,
 }
 
 impl Action {
-    const fn status(self) -> Status {
+    /// The status it leads to.
+    pub(crate) const fn status(self) -> Status {
         match self {
             Self::Ignore => Status::Canceled,
             Self::Retry => Status::Retry,
@@ -144,7 +149,7 @@ impl Action {
     }
 
     /// Why it cannot be done to a transaction with this status.
-    fn refusal(self, status: Status) -> String {
+    pub(crate) fn refusal(self, status: Status) -> String {
         let can = match self {
             Self::Ignore => "ignore what is Waiting, New, Retry, Failed or Manual",
             Self::Retry => "retry what is Failed, Manual or Canceled",

@@ -17,6 +17,7 @@ const APPLICATION_ID: i64 = 0x5359_4E51;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_queue.sql"),
     include_str!("../../migrations/sqlite/0002_error_groups.sql"),
+    include_str!("../../migrations/sqlite/0003_bulk.sql"),
     include_str!("../../migrations/sqlite/0004_causes.sql"),
 ];
 

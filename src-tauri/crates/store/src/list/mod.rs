@@ -11,6 +11,7 @@ mod sql;
 mod values;
 
 pub(crate) use condition::Condition;
+pub(crate) use count::by_status;
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;
 pub(crate) use find::arrivals;

@@ -53,6 +53,8 @@ pub struct TransactionRow {
     pub is_with_signed_item: bool,
     /// Goes up with every change; an edit names the version it saw.
     pub version: i64,
+    /// Who looks after it.
+    pub assignee: Option<String>,
 }
 
 /// A part of the list.

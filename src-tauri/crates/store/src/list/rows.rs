@@ -39,8 +39,10 @@ pub(super) async fn load(
     let rows = sqlx::query(concat!(
         "SELECT t.arrival, t.id, t.name, t.status, t.owner_id, u.name, t.item_count, t.offline_timestamp, ",
         "t.created_date, t.last_modified_date, COALESCE(t.number_of_failed_attempts, 0), t.error_code, ",
-        "t.error_group, t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, t.version ",
+        "t.error_group, t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, ",
+        "t.version, a.assignee ",
         "FROM ", batch!("$1"), " CROSS JOIN sync_transaction AS t LEFT JOIN field_user AS u ON u.id = t.owner_id ",
+        "LEFT JOIN assignment AS a ON a.arrival = t.arrival ",
         "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT)",
     ))
     .bind(wanted)
@@ -70,6 +72,7 @@ pub(super) async fn load(
             app_version: c.get()?,
             is_with_signed_item: c.get()?,
             version: c.get()?,
+            assignee: c.get()?,
         };
         let is_retry = row.status == Status::Retry;
         found.insert(

@@ -66,6 +66,16 @@ impl Statement {
         self.query().fetch_one(connection).await
     }
 
+    /// Runs it for rows of a text and a number.
+    pub(crate) async fn counts(self, connection: &mut SqliteConnection) -> sqlx::Result<Vec<(String, i64)>> {
+        let query = sqlx::query_as(AssertSqlSafe(self.text));
+        let query = self.values.into_iter().fold(query, |query, value| match value {
+            Value::Number(number) => query.bind(number),
+            Value::Text(text) => query.bind(text),
+        });
+        query.fetch_all(connection).await
+    }
+
     /// How the engine would run it.
     #[cfg(test)]
     pub(crate) async fn plan(mut self, connection: &mut SqliteConnection) -> Vec<String> {

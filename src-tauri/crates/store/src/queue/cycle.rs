@@ -1,7 +1,7 @@
 //! Transactions that depend on themselves through others can never be processed: they are found when the last of
 //! them arrives or is edited, and say so.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::{ErrorTraits, Status, SyncErrorCode};
 use sqlx::SqliteConnection;
@@ -18,24 +18,37 @@ use crate::{
 /// A cycle that is longer is not named in full.
 const NAMED: usize = 10;
 
-/// Every Waiting transaction that can be reached from these by going from a transaction to what it depends on, with
-/// one row for each thing it depends on. Those on which nothing depends are not set out from: no way leads back.
-const REACHABLE: &str = concat!(
-    "WITH RECURSIVE reached (arrival) AS (",
-    "SELECT t.arrival FROM ",
-    batch!("$1"),
-    " CROSS JOIN sync_transaction AS t ",
-    "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) ",
-    "AND (t.error_code IS NOT NULL OR EXISTS (",
-    "SELECT 1 FROM dependency AS d WHERE d.depends_on = t.offline_unique_identifier)) ",
-    "UNION SELECT t.arrival FROM reached JOIN dependency AS d ON d.arrival = reached.arrival ",
-    "JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on AND t.status = 'Waiting') ",
-    "SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_group, t.error_message, d.depends_on ",
-    "FROM reached CROSS JOIN sync_transaction AS t LEFT JOIN dependency AS d ON d.arrival = t.arrival ",
-    "WHERE t.arrival = reached.arrival AND t.status = 'Waiting' ORDER BY t.arrival, d.position",
-);
+/// Every transaction of some statuses that can be reached from these by going from a transaction to what it depends on,
+/// with one row for each thing it depends on. Those on which nothing depends are not set out from: no way leads back.
+macro_rules! reachable {
+    ($statuses:literal) => {
+        concat!(
+            "WITH RECURSIVE reached (arrival) AS (",
+            "SELECT t.arrival FROM ",
+            batch!("$1"),
+            " CROSS JOIN sync_transaction AS t ",
+            "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) ",
+            "AND (t.error_code IS NOT NULL OR EXISTS (",
+            "SELECT 1 FROM dependency AS d WHERE d.depends_on = t.offline_unique_identifier)) ",
+            "UNION SELECT t.arrival FROM reached JOIN dependency AS d ON d.arrival = reached.arrival ",
+            "JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on AND t.status IN ",
+            $statuses,
+            ") SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_group, t.error_message, d.depends_on ",
+            "FROM reached CROSS JOIN sync_transaction AS t LEFT JOIN dependency AS d ON d.arrival = t.arrival ",
+            "WHERE t.arrival = reached.arrival AND t.status IN ",
+            $statuses,
+            " ORDER BY t.arrival, d.position",
+        )
+    };
+}
 
-/// A row of [`REACHABLE`]: arrival, identifier, name, error and its message, and one thing it depends on.
+/// Among what waits.
+const WAITING: &str = reachable!("('Waiting')");
+
+/// Among what waits or was canceled: canceling one of a circle cancels all of it.
+const WAITING_OR_CANCELED: &str = reachable!("('Waiting', 'Canceled')");
+
+/// A row of [`WAITING`]: arrival, identifier, name, error and its message, and one thing it depends on.
 type Edge = (i64, String, String, Option<i64>, Option<String>, Option<String>);
 
 /// A Waiting transaction.
@@ -53,12 +66,13 @@ struct Graph {
 }
 
 impl Graph {
-    /// Everything that can be reached from these.
+    /// Everything that can be reached from these, among what the statement looks at.
     async fn reached_from(
         connection: &mut SqliteConnection,
+        statement: &'static str,
         arrivals: impl IntoIterator<Item = i64>,
     ) -> Result<Self, Fault> {
-        let rows: Vec<Edge> = sqlx::query_as(REACHABLE)
+        let rows: Vec<Edge> = sqlx::query_as(statement)
             .bind(column_of(arrivals)?)
             .fetch_all(connection)
             .await?;
@@ -91,7 +105,7 @@ pub(crate) async fn through(
     connection: &mut SqliteConnection,
     arrival: i64,
 ) -> Result<Option<Vec<i64>>, Fault> {
-    let Graph { nodes, edges } = Graph::reached_from(connection, [arrival]).await?;
+    let Graph { nodes, edges } = Graph::reached_from(connection, WAITING, [arrival]).await?;
     let Some(place) = nodes.iter().position(|node| node.arrival == arrival) else {
         return Ok(None);
     };
@@ -103,10 +117,20 @@ pub(crate) async fn through(
     }))
 }
 
+/// Those that are part of a cycle of what waits or was canceled, as far as it can be reached from these.
+pub(crate) async fn members(
+    connection: &mut SqliteConnection,
+    arrivals: impl IntoIterator<Item = i64>,
+) -> Result<HashSet<i64>, Fault> {
+    let Graph { nodes, edges } = Graph::reached_from(connection, WAITING_OR_CANCELED, arrivals).await?;
+    let places = cycles(&edges).into_iter().flatten();
+    Ok(places.map(|place| nodes[place].arrival).collect())
+}
+
 /// Looks for cycles that one of these transactions is part of, and writes to every member what it is waiting for in
 /// vain. Those that are no longer part of one lose that error.
 pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64>) -> Result<(), Fault> {
-    let Graph { nodes, edges } = Graph::reached_from(w, arrivals).await?;
+    let Graph { nodes, edges } = Graph::reached_from(w, WAITING, arrivals).await?;
     let mut messages: BTreeMap<usize, String> = BTreeMap::new();
     for members in cycles(&edges) {
         let message = message(&way_round(members[0], &edges), &nodes);

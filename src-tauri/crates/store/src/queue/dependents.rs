@@ -166,16 +166,15 @@ pub(crate) async fn cancel(w: &mut Writing, canceled: Vec<(String, String)>) -> 
     }
     while !causes.is_empty() {
         let identifiers: Vec<String> = causes.iter().map(|(identifier, _)| identifier.clone()).collect();
+        let names: HashMap<String, String> = causes.into_iter().collect();
         let mut seen = HashSet::new();
         let mut dependents = dependents_of(w, &identifiers).await?;
         dependents.retain(|dependent| seen.insert(dependent.arrival));
         let with_reason: Vec<(&Dependent, String)> = dependents
             .iter()
             .map(|dependent| {
-                let cause = causes
-                    .iter()
-                    .find(|(identifier, _)| *identifier == dependent.depends_on);
-                let name = cause.map_or(dependent.depends_on.as_str(), |(_, name)| name.as_str());
+                let cause = names.get(&dependent.depends_on);
+                let name = cause.map_or(dependent.depends_on.as_str(), String::as_str);
                 (dependent, format!("it depends on {name}, which was canceled"))
             })
             .collect();

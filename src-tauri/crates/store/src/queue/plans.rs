@@ -105,6 +105,14 @@ async fn changes_of_status_go_from_key_to_key() {
     for statement in [
         transition::TRANSITION,
         transition::SUCCEED,
+        transition::APPLY_JOURNAL,
+        transition::CLEAR_ERRORS,
+        transition::COUNT_JOURNAL,
+        tables::bulk_change::NOTE,
+        tables::bulk_change::NOTE_UNDO,
+        tables::bulk_change::LEFT,
+        tables::bulk_change::NOW,
+        tables::transaction::CAUSES,
         transition::RELEASE,
         transition::CLAIM,
         tables::transaction::CLAIMED,
@@ -121,6 +129,33 @@ async fn changes_of_status_go_from_key_to_key() {
     }
     let plan = plan(&mut c, transition::RECOVER).await;
     assert!(plan.contains("USING INDEX claim_lease (lease_until<?)"), "{plan}");
+}
+
+#[tokio::test]
+async fn journals_of_bulk_jobs_are_read_as_ranges() {
+    let (mut c, _folder) = schema().await;
+    for statement in [
+        transition::APPLY_JOURNAL,
+        transition::COUNT_JOURNAL,
+        transition::CLEAR_ERRORS,
+        tables::transaction::CAUSES,
+    ] {
+        let plan = plan(&mut c, statement).await;
+        let range = "SEARCH c USING PRIMARY KEY (job=? AND arrival>? AND arrival<?)";
+        assert!(plan.contains(range), "{plan}");
+    }
+    for statement in [
+        tables::bulk_change::LEFT,
+        tables::bulk_change::NOTE_UNDO,
+        tables::bulk_change::HISTORY,
+    ] {
+        let plan = plan(&mut c, statement).await;
+        let key = "SEARCH c USING PRIMARY KEY (job=? AND arrival=?)";
+        assert!(plan.contains(key), "{plan}");
+    }
+    let payloads = plan(&mut c, tables::bulk_payload::OF).await;
+    let range = "SEARCH p USING PRIMARY KEY (job=? AND item_key>? AND item_key<?)";
+    assert!(payloads.contains(range), "{payloads}");
 }
 
 #[tokio::test]

@@ -16,6 +16,12 @@ use crate::{
     },
 };
 
+mod journal;
+
+pub(crate) use journal::apply_journal;
+#[cfg(test)]
+pub(crate) use journal::{APPLY_JOURNAL, CLEAR_ERRORS, COUNT_JOURNAL};
+
 /// What happens to the error of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ErrorChange {

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
-use crate::{engine::batch, tables::column_of};
+use crate::{
+    engine::batch,
+    tables::{bulk_change::Stretch, column_of},
+};
 
 /// Counts one more lost claim for each of these.
 pub(crate) async fn add(
@@ -52,6 +55,13 @@ macro_rules! of_changed {
     };
 }
 
+macro_rules! of_journal {
+    () => {
+        "arrival IN (SELECT c.arrival FROM bulk_change AS c \
+         WHERE c.job = $1 AND c.arrival >= $2 AND c.arrival <= $3)"
+    };
+}
+
 /// Whether the error a transaction has is that it crashed its processors.
 macro_rules! is_set_aside {
     () => {
@@ -86,6 +96,31 @@ pub(crate) async fn settle(
     }
     Ok(())
 }
+
+/// Like [`settle`], for what a bulk job is about to change.
+pub(crate) async fn settle_journal(connection: &mut SqliteConnection, stretch: Stretch) -> sqlx::Result<()> {
+    if !any(connection).await? {
+        return Ok(());
+    }
+    for statement in [
+        concat!(
+            "DELETE FROM lost_claim WHERE ",
+            of_journal!(),
+            " AND NOT ",
+            is_set_aside!()
+        ),
+        concat!("UPDATE lost_claim SET count = 1 WHERE ", of_journal!()),
+    ] {
+        sqlx::query(statement)
+            .bind(stretch.job)
+            .bind(stretch.first)
+            .bind(stretch.last)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Whether there is any at all.
 async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM lost_claim)")

@@ -3,9 +3,15 @@
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 
 pub(crate) mod app_version;
+pub(crate) mod assignment;
 pub(crate) mod attempt;
 pub(crate) mod batch_job;
 pub(crate) mod batch_job_part;
+pub(crate) mod bulk_change;
+pub(crate) mod bulk_held;
+pub(crate) mod bulk_job;
+pub(crate) mod bulk_payload;
+pub(crate) mod bulk_refusal;
 pub(crate) mod checkpoint;
 pub(crate) mod comment;
 pub(crate) mod dependency;

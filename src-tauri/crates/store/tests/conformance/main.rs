@@ -8,6 +8,7 @@
 )]
 
 mod admin;
+mod bulk;
 mod claim;
 mod concurrency;
 mod dependencies;

@@ -22,6 +22,7 @@ export function Facts({ detail }: { detail: TransactionDetail }) {
     ["Metadata version", <DataText key="metadata" text={transaction.MetadataVersion} />],
     ["Last changed", <RelativeTime key="changed" at={transaction.LastModifiedDate} />],
     ["Failed attempts", attempts.toLocaleString("en")],
+    ["Assigned to", detail.assignee === null ? "nobody" : <DataText key="who" text={detail.assignee} />],
   ];
   if (detail.nextAttemptAt !== null) {
     facts.push(["Next attempt", <RelativeTime key="next" at={detail.nextAttemptAt} />]);

@@ -1,8 +1,9 @@
 import { ActionIcon } from "@mantine/core";
-import { IconFlask, IconTableExport, IconTableImport } from "@tabler/icons-react";
+import { IconFlask, IconStack2, IconTableExport, IconTableImport } from "@tabler/icons-react";
 
 import { useDialogs } from "../../../app/dialogs/dialogs";
 import type { TransactionFilter } from "../../../bindings/TransactionFilter";
+import { BulkMenu } from "../../bulk/BulkMenu";
 import { ColumnChooser } from "./ColumnChooser";
 import classes from "./list.module.css";
 import type { FilterTotal } from "./useFilterTotal";
@@ -13,7 +14,7 @@ interface ListToolbarProps {
   total: FilterTotal | undefined;
 }
 
-/** Below the list: how many rows there are, columns, simulation of all of them, import and export. */
+/** Below the list: how many rows there are, columns, actions on and simulation of all of them, import and export. */
 export function ListToolbar({ filter, loaded, total }: ListToolbarProps) {
   const openDialog = useDialogs();
   return (
@@ -22,6 +23,17 @@ export function ListToolbar({ filter, loaded, total }: ListToolbarProps) {
         {total && `${total.text} transactions, ${loaded.toLocaleString("en")} loaded`}
       </span>
       <span className={classes.tools}>
+        <BulkMenu scope={{ kind: "filter", filter }}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label="Act on all that match"
+            data-hint="Act on all that match"
+          >
+            <IconStack2 size={16} stroke={1.7} aria-hidden />
+          </ActionIcon>
+        </BulkMenu>
         <ActionIcon
           variant="subtle"
           color="gray"

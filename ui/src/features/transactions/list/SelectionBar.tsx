@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
-import { IconFlask, IconX } from "@tabler/icons-react";
+import { IconFlask, IconStack2, IconX } from "@tabler/icons-react";
 
+import type { TransactionFilter } from "../../../bindings/TransactionFilter";
 import { GuardedButton } from "../../../components/buttons/GuardedButton";
+import { BulkMenu } from "../../bulk/BulkMenu";
 import { whyNotSimulateAny } from "../../simulation/rules";
 import { ActionButtons } from "../actions/ActionButtons";
 import type { ActionTarget, TransactionAction } from "../actions/rules";
@@ -11,6 +13,7 @@ import type { FilterTotal } from "./useFilterTotal";
 
 interface SelectionBarProps {
   targets: ActionTarget[];
+  filter: TransactionFilter;
   total: FilterTotal | undefined;
   all: SelectAll;
   onStart: (action: TransactionAction, targets: ActionTarget[]) => void;
@@ -19,7 +22,15 @@ interface SelectionBarProps {
 }
 
 /** What is selected, and what can be done to it. */
-export function SelectionBar({ targets, total, all, onStart, onSimulate, onClear }: SelectionBarProps) {
+export function SelectionBar({
+  targets,
+  filter,
+  total,
+  all,
+  onStart,
+  onSimulate,
+  onClear,
+}: SelectionBarProps) {
   const canSelectMore = total !== undefined && total.count > targets.length;
   return (
     <div className={classes.selection} role="region" aria-label="Selection">
@@ -49,6 +60,18 @@ export function SelectionBar({ targets, total, all, onStart, onSimulate, onClear
         Simulate
       </GuardedButton>
       <ActionButtons targets={targets} onStart={onStart} />
+      <BulkMenu scope={{ kind: "ids", targets: targets.map(asSent) }}>
+        <Button size="compact-sm" variant="default" leftSection={<IconStack2 size={14} aria-hidden />}>
+          In bulk
+        </Button>
+      </BulkMenu>
+      {canSelectMore && (
+        <BulkMenu scope={{ kind: "filter", filter }}>
+          <Button size="compact-sm" variant="default" leftSection={<IconStack2 size={14} aria-hidden />}>
+            All {total.text} that match
+          </Button>
+        </BulkMenu>
+      )}
       <Button
         size="compact-sm"
         variant="subtle"
@@ -60,4 +83,9 @@ export function SelectionBar({ targets, total, all, onStart, onSimulate, onClear
       </Button>
     </div>
   );
+}
+
+/** A target as the console takes it: another version by then is a conflict. */
+function asSent({ id, version }: ActionTarget) {
+  return { id, expectedVersion: version };
 }

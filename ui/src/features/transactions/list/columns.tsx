@@ -33,6 +33,7 @@ export const COLUMNS: Column<TransactionRow>[] = [
   { id: "nextAttempt", label: "Next attempt", width: 104, render: nextAttempt },
   { id: "errorCode", label: "Error", width: 170, grow: 1, render: errorCode },
   { id: "errorMessage", label: "Error message", width: 180, grow: 2, render: errorMessage },
+  { id: "assignee", label: "Assigned to", width: 120, render: ({ assignee }) => clipped(assignee ?? "") },
   { id: "device", label: "Device", width: 130, render: (row) => clipped(row.deviceIdentifier) },
   { id: "appVersion", label: "App version", width: 96, render: ({ appVersion }) => appVersion },
   { id: "signed", label: "Signed", width: 70, render: signed },

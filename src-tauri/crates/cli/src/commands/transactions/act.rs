@@ -10,8 +10,10 @@ use super::{
     detail,
     filter::FilterArgs,
     list::{self, Found},
+    many::{self, Wanted},
 };
 use crate::{
+    commands::bulk,
     exit::{Exit, Failure},
     output::{Cell, Output, Table, WARN, counted, status_style},
     session::{Session, read},
@@ -20,10 +22,12 @@ use crate::{
 /// Transactions that the console takes at once.
 const AT_ONCE: usize = 1_000;
 
-const EXAMPLES: &str = "\
+/// Examples of every action.
+pub const EXAMPLES: &str = "\
 Examples:
   syncadm transactions retry DST-0000000042 DST-0000000043 --reason \"lock released\"
-  syncadm transactions ignore --status failed --error DUPLICATE_VALUE --reason \"entered twice\"";
+  syncadm transactions ignore --status failed --error DUPLICATE_VALUE --reason \"entered twice\"
+  syncadm transactions retry --all-that-match --error UNABLE_TO_LOCK_ROW --canary --reason \"lock released\"";
 
 /// See the help.
 #[derive(Debug, clap::Args)]
@@ -34,12 +38,54 @@ pub struct Args {
     keys: Vec<String>,
     /// Why; it is kept in the history of each transaction. For a comment: what it says
     #[arg(long, value_name = "TEXT")]
-    reason: String,
+    pub reason: String,
     #[command(flatten)]
-    filter: FilterArgs,
+    pub filter: FilterArgs,
+    /// As one bulk job: fast, however many match, and it can be undone (see syncadm bulk)
+    #[arg(long, conflicts_with_all = ["keys", "limit"])]
+    pub all_that_match: bool,
     /// At most so many of those that meet the filter; 0 for all
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "keys")]
     limit: usize,
+}
+
+/// What can be done to transactions.
+#[derive(Debug, Clone, Copy)]
+pub enum Action {
+    /// One more attempt.
+    Retry,
+    /// They become Canceled.
+    Ignore,
+    /// The reason as a comment.
+    Comment,
+    /// They become Manual.
+    MarkManual,
+    /// They become Success.
+    MarkResolved,
+}
+
+impl Action {
+    /// The command for transactions by Id.
+    const fn command(self) -> &'static str {
+        match self {
+            Self::Retry => "transactions.retry",
+            Self::Ignore => "transactions.ignore",
+            Self::Comment => "transactions.comment",
+            Self::MarkManual => "transactions.markManual",
+            Self::MarkResolved => "transactions.markResolved",
+        }
+    }
+
+    /// What a bulk job calls it; none when there is no such job.
+    const fn in_bulk(self) -> Option<&'static str> {
+        match self {
+            Self::Retry => Some("retry"),
+            Self::Ignore => Some("ignore"),
+            Self::Comment => Some("comment"),
+            Self::MarkManual => Some("markManual"),
+            Self::MarkResolved => None,
+        }
+    }
 }
 
 /// What became of one transaction.
@@ -62,12 +108,16 @@ enum ActionResult {
 ///
 /// # Errors
 /// When none was named, or the store cannot be written.
-pub async fn run(session: &Session, command: &str, args: Args, output: &Output) -> Result<Exit, Failure> {
+pub async fn run(session: &Session, action: Action, args: Args, output: &Output) -> Result<Exit, Failure> {
     if args.reason.trim().is_empty() {
         return Err(Failure::Usage(
             "give a --reason: it is kept in the history".to_owned(),
         ));
     }
+    if args.all_that_match {
+        return all_that_match(session, action, args, output).await;
+    }
+    let command = action.command();
     let (targets, names) = targets(session, &args).await?;
     let mut answers: Vec<Value> = Vec::new();
     for part in targets.chunks(AT_ONCE) {
@@ -95,6 +145,25 @@ pub async fn run(session: &Session, command: &str, args: Args, output: &Output) 
         ));
     }
     Ok(exit(&answers))
+}
+
+async fn all_that_match(
+    session: &Session,
+    action: Action,
+    args: Args,
+    output: &Output,
+) -> Result<Exit, Failure> {
+    let kind = action.in_bulk().ok_or_else(|| {
+        Failure::Usage("what was done by hand is resolved one by one; leave out --all-that-match".to_owned())
+    })?;
+    let wanted = Wanted {
+        action: json!({ "kind": kind }),
+        scope: many::scope(session, &args.filter).await?,
+        reason: args.reason,
+        canary: Value::Null,
+        accept_problems: false,
+    };
+    bulk::start(session, "bulk.start", wanted.request(), output).await
 }
 
 /// The transactions to act on, as the console takes them, and how the caller knows them.

@@ -1,11 +1,15 @@
 //! `syncadm transactions`: finding transactions, looking at them, acting on them.
 
 mod act;
+mod assign;
 mod detail;
 mod edit;
 pub mod filter;
 mod list;
 mod log;
+mod many;
+mod patch;
+mod retry;
 mod show;
 mod simulate;
 mod why;
@@ -28,7 +32,7 @@ pub enum Command {
     /// Tell what attempts would come to, without making them
     Simulate(simulate::Args),
     /// Queue Failed, Manual or Canceled transactions for one more attempt
-    Retry(act::Args),
+    Retry(retry::Args),
     /// Set transactions aside: they become Canceled, and those that depend on them too
     Ignore(act::Args),
     /// Add the reason as a comment
@@ -37,6 +41,10 @@ pub enum Command {
     MarkManual(act::Args),
     /// Say that Manual transactions were done by hand: they become Success
     MarkResolved(act::Args),
+    /// Change a field in the payloads of all that match: set, replace, map or remove
+    Patch(patch::Args),
+    /// Say who looks after all that match
+    Assign(assign::Args),
     /// Add a log entry by hand
     Log(log::Args),
 }
@@ -52,10 +60,12 @@ pub async fn run(session: &Session, command: Command, output: &Output) -> Result
         Command::Edit(args) => edit::run(session, args, output).await,
         Command::Simulate(args) => simulate::run(session, args, output).await,
         Command::Log(args) => log::run(session, args, output).await,
-        Command::Retry(args) => act::run(session, "transactions.retry", args, output).await,
-        Command::Ignore(args) => act::run(session, "transactions.ignore", args, output).await,
-        Command::Comment(args) => act::run(session, "transactions.comment", args, output).await,
-        Command::MarkManual(args) => act::run(session, "transactions.markManual", args, output).await,
-        Command::MarkResolved(args) => act::run(session, "transactions.markResolved", args, output).await,
+        Command::Patch(args) => patch::run(session, args, output).await,
+        Command::Assign(args) => assign::run(session, args, output).await,
+        Command::Retry(args) => retry::run(session, args, output).await,
+        Command::Ignore(args) => act::run(session, act::Action::Ignore, args, output).await,
+        Command::Comment(args) => act::run(session, act::Action::Comment, args, output).await,
+        Command::MarkManual(args) => act::run(session, act::Action::MarkManual, args, output).await,
+        Command::MarkResolved(args) => act::run(session, act::Action::MarkResolved, args, output).await,
     }
 }

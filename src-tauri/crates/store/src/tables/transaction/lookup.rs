@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     engine::batch,
-    tables::{Columns, beyond, column_of, unreadable},
+    tables::{Columns, beyond, bulk_change::Stretch, column_of, unreadable},
 };
 
 /// Arrivals of the transactions with these Ids.
@@ -186,6 +186,39 @@ pub(crate) async fn latest_metadata_versions(connection: &mut SqliteConnection) 
          (SELECT metadata_version FROM sync_transaction ORDER BY arrival DESC LIMIT 1000) AS latest \
          ORDER BY metadata_version DESC",
     )
+    .fetch_all(connection)
+    .await
+}
+
+/// Identifier and name of those that a stretch of a bulk job's journal is about to cancel and on which others depend.
+pub(crate) const CAUSES: &str = "SELECT t.offline_unique_identifier, t.name \
+     FROM bulk_change AS c CROSS JOIN sync_transaction AS t \
+     WHERE c.job = $1 AND c.arrival >= $2 AND c.arrival <= $3 AND c.to_status = 'Canceled' AND t.arrival = c.arrival \
+     AND t.version = c.version - 1 \
+     AND EXISTS (SELECT 1 FROM dependency AS d WHERE d.depends_on = t.offline_unique_identifier)";
+
+/// See [`CAUSES`].
+pub(crate) async fn causes(
+    connection: &mut SqliteConnection,
+    stretch: Stretch,
+) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(CAUSES)
+        .bind(stretch.job)
+        .bind(stretch.first)
+        .bind(stretch.last)
+        .fetch_all(connection)
+        .await
+}
+
+/// Those of these transactions that wait.
+pub(crate) async fn waiting(connection: &mut SqliteConnection, arrivals: &[i64]) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar(concat!(
+        "SELECT t.arrival FROM ",
+        batch!("$1"),
+        " CROSS JOIN sync_transaction AS t ",
+        "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.status = 'Waiting'",
+    ))
+    .bind(column_of(arrivals.iter())?)
     .fetch_all(connection)
     .await
 }

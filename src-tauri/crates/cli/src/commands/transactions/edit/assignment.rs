@@ -118,7 +118,7 @@ fn find(items: &[Item], key: &str) -> Result<usize, Failure> {
 }
 
 /// JSON as it is, any other text as a JSON string.
-fn as_json(value: &str) -> String {
+pub fn as_json(value: &str) -> String {
     match serde_json::from_str::<&serde_json::value::RawValue>(value) {
         Ok(_) => value.trim().to_owned(),
         Err(_) => Value::from(value).to_string(),

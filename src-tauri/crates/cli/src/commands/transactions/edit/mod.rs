@@ -6,6 +6,7 @@ use model::{FieldChange, RecordId, SyncErrorCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+pub use self::assignment::as_json;
 use self::assignment::item_edits;
 use super::detail::{self, Detail};
 use crate::{

@@ -1,0 +1,128 @@
+import { Checkbox, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import { useCommand, useCommandMutation } from "../../api/query";
+import type { BulkAction } from "../../bindings/BulkAction";
+import type { BulkPreview } from "../../bindings/BulkPreview";
+import type { Job } from "../../bindings/Job";
+import { ReasonForm } from "../../components/dialogs/ReasonDialog";
+import { CanaryFields } from "./CanaryFields";
+import { canaryOf, type CanaryChoice } from "./canary";
+import { Differences } from "./patch/Differences";
+import { PatchFields } from "./patch/PatchFields";
+import { EMPTY_PATCH, ruleOf } from "./patch/rule";
+import { PreviewSummary } from "./PreviewSummary";
+import type { BulkRequest } from "./request";
+import classes from "./bulk.module.css";
+import { usePreview } from "./usePreview";
+import { BULK_WORDING } from "./words";
+
+interface BulkFormProps {
+  request: BulkRequest;
+  onStarted: (job: Job) => void;
+  onCancel: () => void;
+}
+
+/** Says what an action will do and to how many, asks for what it needs and why, and starts it. */
+export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
+  const { kind, scope } = request;
+  const { confirm, reasonLabel, danger } = BULK_WORDING[kind];
+  const [patch, setPatch] = useState(EMPTY_PATCH);
+  const [assignee, setAssignee] = useState("");
+  const [canary, setCanary] = useState<CanaryChoice>({ on: false, runProcessor: true });
+  const [acceptProblems, setAcceptProblems] = useState(false);
+  const described = useCommand(
+    "org.describe",
+    { objectName: patch.objectName ?? "" },
+    patch.objectName !== null,
+  );
+  const rule = ruleOf(
+    patch,
+    described.data?.fields.find(({ name }) => name === patch.field),
+  );
+
+  const action = actionOf(request, rule, assignee);
+  const asked = usePreview(action, scope);
+  const start = useCommandMutation("bulk.start");
+  const undo = useCommandMutation("bulk.undo");
+
+  const confirmed = (reason: string) => {
+    if (request.kind === "undo") undo.mutate({ id: request.of, reason }, { onSuccess: onStarted });
+    else if (action) {
+      const given = { action, scope, reason, canary: canaryOf(kind, canary), acceptProblems };
+      start.mutate(given, { onSuccess: onStarted });
+    }
+  };
+
+  return (
+    <ReasonForm
+      onClose={onCancel}
+      label={reasonLabel}
+      confirmLabel={confirmLabel(confirm, kind, asked.data)}
+      danger={danger}
+      busy={start.isPending || undo.isPending}
+      disabled={action === undefined || asked.data?.changing === 0}
+      error={start.error ?? undo.error ?? asked.error}
+      onConfirm={confirmed}
+    >
+      <PreviewSummary kind={kind} preview={asked.data} />
+      {kind === "assign" && (
+        <TextInput
+          label="Assign to"
+          description="Left empty, nobody looks after them any more."
+          value={assignee}
+          onChange={(event) => setAssignee(event.currentTarget.value)}
+        />
+      )}
+      {kind === "patch" && (
+        <>
+          <PatchFields value={patch} onChange={setPatch} fields={described.data?.fields} />
+          {rule && asked.data && <PatchPreview preview={asked.data} />}
+          <Checkbox
+            label="Patch also where the org would refuse the value"
+            checked={acceptProblems}
+            onChange={(event) => setAcceptProblems(event.currentTarget.checked)}
+          />
+        </>
+      )}
+      {kind === "retry" && <CanaryFields value={canary} onChange={setCanary} />}
+    </ReasonForm>
+  );
+}
+
+function PatchPreview({ preview: { patched, changing, lookedAt, total } }: { preview: BulkPreview }) {
+  const problems = patched.filter(({ problem }) => problem !== null).length;
+  return (
+    <>
+      <p className={classes.dim} role="status">
+        Of the first {lookedAt.toLocaleString("en")} of {total.toLocaleString("en")} looked at,{" "}
+        {changing.toLocaleString("en")} would be patched
+        {problems > 0 && `, and ${problems.toLocaleString("en")} values would be refused by the org`}.
+      </p>
+      {patched.length > 0 && <Differences rows={patched} />}
+    </>
+  );
+}
+
+/** What the console is asked to do; none while something is missing. */
+function actionOf(
+  request: BulkRequest,
+  rule: ReturnType<typeof ruleOf>,
+  assignee: string,
+): BulkAction | undefined {
+  switch (request.kind) {
+    case "undo":
+      return { kind: "undo", of: request.of };
+    case "patch":
+      return rule && { kind: "patch", rule };
+    case "assign":
+      return { kind: "assign", assignee: assignee.trim() === "" ? null : assignee.trim() };
+    default:
+      return { kind: request.kind };
+  }
+}
+
+function confirmLabel(confirm: string, kind: BulkRequest["kind"], preview: BulkPreview | undefined): string {
+  // Of a patch only the first are looked at beforehand.
+  return preview && kind !== "patch" ? `${confirm} (${preview.changing.toLocaleString("en")})` : confirm;
+}

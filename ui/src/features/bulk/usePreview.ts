@@ -1,0 +1,23 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { commandQuery } from "../../api/query";
+import type { BulkAction } from "../../bindings/BulkAction";
+import type { BulkScope } from "../../bindings/BulkScope";
+
+/** Typing is asked about once it pauses for so many milliseconds. */
+const PAUSE = 300;
+
+/**
+ * What an action would do, asked anew for each dialog. What a patch is about is counted before its rule is there; the
+ * answer before stays until the next is there, so that nothing jumps while somebody types.
+ */
+export function usePreview(action: BulkAction | undefined, scope: BulkScope) {
+  const [asked] = useDebouncedValue(JSON.stringify(action ?? { kind: "comment" }), PAUSE);
+  return useQuery({
+    ...commandQuery("bulk.preview", { action: JSON.parse(asked) as BulkAction, scope }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
