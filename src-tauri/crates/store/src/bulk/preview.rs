@@ -2,32 +2,30 @@
 
 use std::collections::HashSet;
 
-use model::{
-    BulkAction, BulkRefusal, FieldValues, Item, Mover, PatchRule, RecordId, RefusalKind, Status,
-    TransactionRef,
-};
+use model::{BulkAction, BulkRefusal, Mover, RecordId, RefusalKind, Status};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 use ts_rs::TS;
 
 use super::{
-    BulkScope, PatchCheck,
+    BulkScope,
     act::Ties,
-    patch::{patched, with_items},
     refusals::{self, Refusals},
 };
 use crate::{
-    Cursor, Edit, ItemEdit, SortBy, StatusCounts, Store, StoreError, TransactionSort,
-    admin::{Action, Draft},
+    Cursor, SortBy, StatusCounts, Store, StoreError, TransactionSort,
+    admin::Action,
     engine::Fault,
     list::{self, Condition},
     tables::{
         bulk_change::{self, Left},
-        bulk_held, dependency,
-        item::StoredItem,
-        transaction,
+        bulk_held, dependency, transaction,
     },
 };
+
+mod patch;
+
+pub use patch::PatchedItem;
 
 /// So many Canceled transactions are asked what they depend on.
 const MOST_ASKED: usize = 20_000;
@@ -54,23 +52,6 @@ pub struct BulkPreview {
     pub patched: Vec<PatchedItem>,
 }
 
-/// A field before and after a patch.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct PatchedItem {
-    /// Its transaction.
-    pub transaction: TransactionRef,
-    /// The item.
-    pub item_id: RecordId,
-    /// JSON text before; none when the field is not there.
-    pub before: Option<String>,
-    /// JSON text after; none when it goes.
-    pub after: Option<String>,
-    /// What the org would refuse.
-    pub problem: Option<String>,
-}
-
 impl Store {
     /// What an action that is no patch would do to the transactions of a scope.
     ///
@@ -91,58 +72,6 @@ impl Store {
                 let rows = rows_of(c, scope).await?;
                 one_by_one(c, action_of(action), scope, rows).await
             }
-        })
-        .await
-    }
-
-    /// What a patch would do to the first `limit` transactions of a scope. `check` says why the org would refuse a
-    /// payload.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn preview_patch(
-        &self,
-        rule: &PatchRule,
-        scope: &BulkScope,
-        check: PatchCheck<'_>,
-        limit: usize,
-    ) -> Result<BulkPreview, StoreError> {
-        let mut preview = self.preview_bulk(&BulkAction::Comment, scope).await?;
-        self.read(async |c| {
-            let arrivals = first_of(c, scope, limit).await?;
-            let (mut refusals, mut looked_at, mut changing) = (Refusals::default(), 0, 0);
-            for (row, items) in with_items(c, arrivals).await? {
-                looked_at += 1;
-                let transaction = TransactionRef {
-                    id: row.transaction.id.clone(),
-                    name: row.transaction.name.clone(),
-                    status: row.transaction.status,
-                };
-                let edits = patched(rule, &items, &|_, _| None).and_then(|edits| {
-                    let edit = Edit {
-                        id: row.transaction.id.clone(),
-                        expected_version: row.version,
-                        fields: Vec::new(),
-                        items: edits.clone(),
-                    };
-                    match Draft::new(row, items.clone(), &edit) {
-                        Ok(_) => Ok(edits),
-                        Err(reason) => Err((RefusalKind::Status, reason)),
-                    }
-                });
-                match edits {
-                    Err((kind, reason)) => refusals.add(kind, &reason, transaction),
-                    Ok(edits) => {
-                        let rows = differences(rule, &transaction, &items, &edits, check);
-                        changing += i64::from(rows.iter().all(|row| row.problem.is_none()));
-                        preview.patched.extend(rows);
-                    }
-                }
-            }
-            preview.refusals.extend(refusals.all());
-            preview.looked_at = looked_at;
-            preview.changing = changing;
-            Ok(preview)
         })
         .await
     }
@@ -327,29 +256,4 @@ async fn first_of(c: &mut SqliteConnection, scope: &BulkScope, limit: usize) -> 
     arrivals.sort_unstable();
     arrivals.truncate(limit);
     Ok(arrivals)
-}
-
-fn differences(
-    rule: &PatchRule,
-    transaction: &TransactionRef,
-    items: &[StoredItem],
-    edits: &[ItemEdit],
-    check: PatchCheck<'_>,
-) -> Vec<PatchedItem> {
-    let value = |payload: Option<&str>| {
-        let fields = FieldValues::parse(payload?).ok()?;
-        fields.get(&rule.field).map(str::to_owned)
-    };
-    let difference = |item: &Item, after: &str| PatchedItem {
-        transaction: transaction.clone(),
-        item_id: item.id.clone(),
-        before: value(item.field_values.as_deref()),
-        after: value(Some(after)),
-        problem: check(item, after),
-    };
-    let found = edits.iter().filter_map(|edit| {
-        let row = items.iter().find(|row| row.item.id == edit.item_id)?;
-        Some(difference(&row.item, edit.field_values.as_deref()?))
-    });
-    found.collect()
 }

@@ -1,0 +1,112 @@
+//! What a patch would do to the first transactions of a scope, row by row.
+
+use model::{BulkAction, FieldValues, Item, PatchRule, RecordId, RefusalKind, TransactionRef};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{BulkPreview, first_of};
+use crate::{
+    BulkScope, Edit, ItemEdit, PatchCheck, Store, StoreError,
+    admin::Draft,
+    bulk::{
+        patch::{patched, with_items},
+        refusals::Refusals,
+    },
+    tables::item::StoredItem,
+};
+
+/// A field before and after a patch.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PatchedItem {
+    /// Its transaction.
+    pub transaction: TransactionRef,
+    /// The item.
+    pub item_id: RecordId,
+    /// JSON text before; none when the field is not there.
+    pub before: Option<String>,
+    /// JSON text after; none when it goes.
+    pub after: Option<String>,
+    /// What the org would refuse.
+    pub problem: Option<String>,
+}
+
+impl Store {
+    /// What a patch would do to the first `limit` transactions of a scope. `check` says why the org would refuse a
+    /// payload.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn preview_patch(
+        &self,
+        rule: &PatchRule,
+        scope: &BulkScope,
+        check: PatchCheck<'_>,
+        limit: usize,
+    ) -> Result<BulkPreview, StoreError> {
+        let mut preview = self.preview_bulk(&BulkAction::Comment, scope).await?;
+        self.read(async |c| {
+            let arrivals = first_of(c, scope, limit).await?;
+            let (mut refusals, mut looked_at, mut changing) = (Refusals::default(), 0, 0);
+            for (row, items) in with_items(c, arrivals).await? {
+                looked_at += 1;
+                let transaction = TransactionRef {
+                    id: row.transaction.id.clone(),
+                    name: row.transaction.name.clone(),
+                    status: row.transaction.status,
+                };
+                let edits = patched(rule, &items, &|_, _| None).and_then(|edits| {
+                    let edit = Edit {
+                        id: row.transaction.id.clone(),
+                        expected_version: row.version,
+                        fields: Vec::new(),
+                        items: edits.clone(),
+                    };
+                    match Draft::new(row, items.clone(), &edit) {
+                        Ok(_) => Ok(edits),
+                        Err(reason) => Err((RefusalKind::Status, reason)),
+                    }
+                });
+                match edits {
+                    Err((kind, reason)) => refusals.add(kind, &reason, transaction),
+                    Ok(edits) => {
+                        let rows = differences(rule, &transaction, &items, &edits, check);
+                        changing += i64::from(rows.iter().all(|row| row.problem.is_none()));
+                        preview.patched.extend(rows);
+                    }
+                }
+            }
+            preview.refusals.extend(refusals.all());
+            preview.looked_at = looked_at;
+            preview.changing = changing;
+            Ok(preview)
+        })
+        .await
+    }
+}
+
+fn differences(
+    rule: &PatchRule,
+    transaction: &TransactionRef,
+    items: &[StoredItem],
+    edits: &[ItemEdit],
+    check: PatchCheck<'_>,
+) -> Vec<PatchedItem> {
+    let value = |payload: Option<&str>| {
+        let fields = FieldValues::parse(payload?).ok()?;
+        fields.get(&rule.field).map(str::to_owned)
+    };
+    let difference = |item: &Item, after: &str| PatchedItem {
+        transaction: transaction.clone(),
+        item_id: item.id.clone(),
+        before: value(item.field_values.as_deref()),
+        after: value(Some(after)),
+        problem: check(item, after),
+    };
+    let found = edits.iter().filter_map(|edit| {
+        let row = items.iter().find(|row| row.item.id == edit.item_id)?;
+        Some(difference(&row.item, edit.field_values.as_deref()?))
+    });
+    found.collect()
+}
