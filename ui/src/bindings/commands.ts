@@ -10,14 +10,23 @@ import type { BulkPreview } from "./BulkPreview";
 import type { BulkPreviewRequest } from "./BulkPreviewRequest";
 import type { BulkStartRequest } from "./BulkStartRequest";
 import type { BulkUndoRequest } from "./BulkUndoRequest";
+import type { Cause } from "./Cause";
 import type { CloneScheduleRequest } from "./CloneScheduleRequest";
+import type { CompareRequest } from "./CompareRequest";
+import type { Comparison } from "./Comparison";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
+import type { DeleteCauseRequest } from "./DeleteCauseRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
 import type { DescribeRequest } from "./DescribeRequest";
 import type { Done } from "./Done";
 import type { EditAnswer } from "./EditAnswer";
 import type { EditPreview } from "./EditPreview";
 import type { EditRequest } from "./EditRequest";
+import type { ErrorExplanation } from "./ErrorExplanation";
+import type { ErrorGroup } from "./ErrorGroup";
+import type { ErrorGroupRequest } from "./ErrorGroupRequest";
+import type { ErrorGroupsAnswer } from "./ErrorGroupsAnswer";
+import type { ExplainErrorRequest } from "./ExplainErrorRequest";
 import type { ExplainRequest } from "./ExplainRequest";
 import type { Explanation } from "./Explanation";
 import type { ExportRequest } from "./ExportRequest";
@@ -42,6 +51,12 @@ import type { PreviewScheduleRequest } from "./PreviewScheduleRequest";
 import type { ProcessorSettingsView } from "./ProcessorSettingsView";
 import type { ProcessorState } from "./ProcessorState";
 import type { Profile } from "./Profile";
+import type { QueryCompleteRequest } from "./QueryCompleteRequest";
+import type { QueryCompletion } from "./QueryCompletion";
+import type { QueryReadRequest } from "./QueryReadRequest";
+import type { QueryReading } from "./QueryReading";
+import type { QueryText } from "./QueryText";
+import type { QueryWriteRequest } from "./QueryWriteRequest";
 import type { RecordLock } from "./RecordLock";
 import type { RecordRequest } from "./RecordRequest";
 import type { ReleaseRequest } from "./ReleaseRequest";
@@ -51,7 +66,9 @@ import type { RunDetailRequest } from "./RunDetailRequest";
 import type { RunRequest } from "./RunRequest";
 import type { RunsAnswer } from "./RunsAnswer";
 import type { RunsRequest } from "./RunsRequest";
+import type { SaveCauseRequest } from "./SaveCauseRequest";
 import type { SaveEditRequest } from "./SaveEditRequest";
+import type { SaveErrorGroupRequest } from "./SaveErrorGroupRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
@@ -65,8 +82,11 @@ import type { SetScheduleActiveRequest } from "./SetScheduleActiveRequest";
 import type { SimulateManyRequest } from "./SimulateManyRequest";
 import type { SimulateOneRequest } from "./SimulateOneRequest";
 import type { StatusCounts } from "./StatusCounts";
+import type { SupportBundleRequest } from "./SupportBundleRequest";
 import type { TransactionDetail } from "./TransactionDetail";
 import type { TransactionGetRequest } from "./TransactionGetRequest";
+import type { TransactionGraph } from "./TransactionGraph";
+import type { TransactionGraphRequest } from "./TransactionGraphRequest";
 import type { TransactionLogRequest } from "./TransactionLogRequest";
 import type { TransactionPage } from "./TransactionPage";
 import type { TransactionRow } from "./TransactionRow";
@@ -95,6 +115,12 @@ export type Commands = {
   "jobs.get": { request: JobId; response: Job };
   /** Asks a job to stop. */
   "jobs.cancel": { request: JobId; response: Job };
+  /** What a text in the language of the query field means: the filter, or the problems with their places. */
+  "query.read": { request: QueryReadRequest; response: QueryReading };
+  /** A filter as a text in the language of the query field. */
+  "query.write": { request: QueryWriteRequest; response: QueryText };
+  /** What can be typed at a place of a query. */
+  "query.complete": { request: QueryCompleteRequest; response: QueryCompletion };
   /** A page of transactions by filter and sort. */
   "transactions.list": { request: TransactionsListRequest; response: TransactionPage };
   /** The rows of some transactions as they are now, to bring a list up to date in place. */
@@ -109,6 +135,10 @@ export type Commands = {
   "transactions.get": { request: TransactionGetRequest; response: TransactionDetail };
   /** Why a transaction is not done yet: what it waits for, and until when. */
   "transactions.explain": { request: ExplainRequest; response: Explanation };
+  /** What a transaction hangs together with: dependencies both ways, and transactions about the same records. */
+  "transactions.graph": { request: TransactionGraphRequest; response: TransactionGraph };
+  /** Of an update: what the device had, what the org has now, and what is proposed. */
+  "transactions.compare": { request: CompareRequest; response: Comparison };
   /** Checks an edit against the org's describe, and shows what it would change. Changes nothing. */
   "transactions.checkEdit": { request: EditRequest; response: EditPreview };
   /** Saves an edit of a transaction's details and its items. */
@@ -143,6 +173,20 @@ export type Commands = {
   "bulk.undo": { request: BulkUndoRequest; response: Job };
   /** What needs attention, at a glance. */
   "overview.get": { request: Nothing; response: Overview };
+  /** Failures of the same kind: how many, whose, how they stand. Those that had an error last first. */
+  "errorGroups.list": { request: Nothing; response: ErrorGroupsAnswer };
+  /** One error group. */
+  "errorGroups.get": { request: ErrorGroupRequest; response: ErrorGroup };
+  /** Says of an error group that it is known, snoozes it, assigns it, notes something. */
+  "errorGroups.save": { request: SaveErrorGroupRequest; response: ErrorGroup };
+  /** The cause catalogue: what errors mean, who can mend them, and how. The entries of admins first. */
+  "causes.list": { request: Nothing; response: Array<Cause> };
+  /** The entry that explains an error best. */
+  "causes.explain": { request: ExplainErrorRequest; response: ErrorExplanation };
+  /** Adds an entry to the cause catalogue, or changes one that an admin made. */
+  "causes.save": { request: SaveCauseRequest; response: Cause };
+  /** Deletes an entry that an admin made. */
+  "causes.delete": { request: DeleteCauseRequest; response: Done };
   /** Mobile Sync Settings: org default, profiles, and what each field means. */
   "settings.mobile": { request: Nothing; response: MobileSettingsView };
   /** Saves the org default of the Mobile Sync Settings. */
@@ -203,4 +247,6 @@ export type Commands = {
   "data.import": { request: ImportRequest; response: Job };
   /** Writes transactions, items and log entries to files in the background. */
   "data.export": { request: ExportRequest; response: Job };
+  /** Packs what a developer needs to see what is wrong, with personal data masked. */
+  "data.supportBundle": { request: SupportBundleRequest; response: Job };
 };

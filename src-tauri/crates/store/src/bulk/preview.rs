@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{BulkAction, BulkRefusal, Mover, RecordId, RefusalKind, Status};
+use model::{BulkAction, BulkRefusal, Mover, RecordId, RefusalKind, Status, Timestamp, timestamp};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 use ts_rs::TS;
@@ -62,14 +62,17 @@ impl Store {
         action: &BulkAction,
         scope: &BulkScope,
     ) -> Result<BulkPreview, StoreError> {
+        let now = timestamp(self.now());
         self.read(async |c| match (action, scope) {
             (BulkAction::Undo { of }, _) => undo(c, *of).await,
-            (_, BulkScope::Filter { filter }) => match Condition::all_of(filter) {
-                Some(conditions) => by_condition(c, action_of(action), &conditions).await,
-                None => Ok(BulkPreview::default()),
-            },
+            (_, BulkScope::Filter { filter }) => {
+                match Condition::all_of(filter, now).map_err(StoreError::from)? {
+                    Some(conditions) => by_condition(c, action_of(action), &conditions).await,
+                    None => Ok(BulkPreview::default()),
+                }
+            }
             _ => {
-                let rows = rows_of(c, scope).await?;
+                let rows = rows_of(c, scope, now).await?;
                 one_by_one(c, action_of(action), scope, rows).await
             }
         })
@@ -231,15 +234,20 @@ async fn undo(c: &mut SqliteConnection, job: i64) -> Result<BulkPreview, Fault> 
     Ok(preview)
 }
 
-async fn rows_of(c: &mut SqliteConnection, scope: &BulkScope) -> Result<Vec<Left>, Fault> {
-    let arrivals = first_of(c, scope, usize::MAX).await?;
+async fn rows_of(c: &mut SqliteConnection, scope: &BulkScope, now: Timestamp) -> Result<Vec<Left>, Fault> {
+    let arrivals = first_of(c, scope, usize::MAX, now).await?;
     Ok(bulk_change::left(c, NO_JOB, arrivals).await?)
 }
 
 /// The arrivals of the first so many transactions of a scope.
-async fn first_of(c: &mut SqliteConnection, scope: &BulkScope, limit: usize) -> Result<Vec<i64>, Fault> {
+async fn first_of(
+    c: &mut SqliteConnection,
+    scope: &BulkScope,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<i64>, Fault> {
     let mut arrivals = match scope {
-        BulkScope::Filter { filter } => match Condition::all_of(filter) {
+        BulkScope::Filter { filter } => match Condition::all_of(filter, now).map_err(StoreError::from)? {
             Some(conditions) => list::arrivals(c, &conditions, IN_ORDER, None::<&Cursor>, limit).await?,
             None => Vec::new(),
         },

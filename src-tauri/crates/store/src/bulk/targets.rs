@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::RecordId;
+use model::{RecordId, Timestamp, timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use ts_rs::TS;
@@ -66,6 +66,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn bulk_targets(&self, scope: &BulkScope) -> Result<BulkTargets, StoreError> {
+        let now = timestamp(self.now());
         self.read(async |c| {
             let all = |arrivals: Vec<i64>| BulkTargets {
                 found: arrivals.into_iter().map(|arrival| (arrival, None)).collect(),
@@ -73,7 +74,7 @@ impl Store {
             };
             match scope {
                 BulkScope::Ids { targets } => by_id(c, targets).await,
-                BulkScope::Filter { filter } => Ok(all(by_filter(c, filter).await?)),
+                BulkScope::Filter { filter } => Ok(all(by_filter(c, filter, now).await?)),
                 BulkScope::Held { job } => Ok(all(bulk_held::of(c, *job).await?)),
                 BulkScope::Journal { job } => Ok(all(bulk_change::to_undo(c, *job).await?)),
             }

@@ -1,6 +1,6 @@
 //! What a patch would do to the first transactions of a scope, row by row.
 
-use model::{BulkAction, FieldValues, Item, PatchRule, RecordId, RefusalKind, TransactionRef};
+use model::{BulkAction, FieldValues, Item, PatchRule, RecordId, RefusalKind, TransactionRef, timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -46,8 +46,9 @@ impl Store {
         limit: usize,
     ) -> Result<BulkPreview, StoreError> {
         let mut preview = self.preview_bulk(&BulkAction::Comment, scope).await?;
+        let now = timestamp(self.now());
         self.read(async |c| {
-            let arrivals = first_of(c, scope, limit).await?;
+            let arrivals = first_of(c, scope, limit, now).await?;
             let (mut refusals, mut looked_at, mut changing) = (Refusals::default(), 0, 0);
             for (row, items) in with_items(c, arrivals).await? {
                 looked_at += 1;
