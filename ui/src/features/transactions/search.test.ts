@@ -13,6 +13,7 @@ describe("the URL of the list", () => {
         from: "yesterday",
         to: "2026-11-23T00:00:00.000Z",
         text: "lock",
+        errorGroup: "some",
         sort: "size",
         ascending: "yes",
         open: "1QT000000000001AAA",
@@ -41,6 +42,13 @@ describe("the URL of the list", () => {
     expect(sortOf(search)).toEqual({ by: "lastModified", descending: true });
     expect(hasConditions(search)).toBe(true);
     expect(hasConditions({ view: "failed", open: "x" })).toBe(false);
+  });
+
+  it("narrows to an error group", () => {
+    const search = transactionsSearch({ errorGroup: "4711" });
+    expect(search).toEqual({ errorGroup: 4711 });
+    expect(filterOf(search)).toEqual({ errorGroup: 4711 });
+    expect(hasConditions(search)).toBe(true);
   });
 
   it("is newest received first when it says nothing", () => {

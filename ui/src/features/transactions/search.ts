@@ -28,6 +28,8 @@ export interface TransactionsSearch {
   ownerId?: string;
   objectName?: string;
   errorCode?: string;
+  /** Number of an error group. */
+  errorGroup?: number;
   text?: string;
   sort?: SortBy;
   ascending?: boolean;
@@ -38,8 +40,8 @@ export interface TransactionsSearch {
   edit?: boolean;
 }
 
-/** The conditions beside the view. */
-export const CONDITIONS = [
+/** The conditions that are texts. */
+const TEXTS = [
   "name",
   "recordId",
   "from",
@@ -50,16 +52,21 @@ export const CONDITIONS = [
   "text",
 ] as const satisfies (keyof TransactionsSearch)[];
 
+/** The conditions beside the view. */
+export const CONDITIONS = [...TEXTS, "errorGroup"] as const satisfies (keyof TransactionsSearch)[];
+
 /** Reads a URL that anybody may have typed: what makes no sense is left out. */
 export function transactionsSearch(raw: Record<string, unknown>): TransactionsSearch {
   const search: TransactionsSearch = {};
-  for (const name of [...CONDITIONS, "open"] as const) {
+  for (const name of [...TEXTS, "open"] as const) {
     const value = raw[name];
     if (typeof value !== "string" && typeof value !== "number") continue;
     const isMoment = name === "from" || name === "to";
     if (String(value).trim() === "" || (isMoment && Number.isNaN(Date.parse(String(value))))) continue;
     search[name] = String(value);
   }
+  const errorGroup = errorGroupId(raw["errorGroup"]);
+  if (errorGroup !== undefined) search.errorGroup = errorGroup;
   const view = VIEWS.find(({ id }) => id === raw["view"])?.id;
   const sort = SORTS.find((by) => by === raw["sort"]);
   const tab = TABS.find((name) => name === raw["tab"]);
@@ -71,15 +78,22 @@ export function transactionsSearch(raw: Record<string, unknown>): TransactionsSe
   return search;
 }
 
+/** The number of an error group, when the value is one. */
+export function errorGroupId(value: unknown): number | undefined {
+  const id = Number(value);
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
 /** The filter that a URL stands for. */
 export function filterOf(search: TransactionsSearch): TransactionFilter {
   const filter: TransactionFilter = {};
   const { statuses } = viewOf(search.view);
   if (statuses.length > 0) filter.statuses = statuses;
-  for (const name of CONDITIONS) {
+  for (const name of TEXTS) {
     const value = search[name];
     if (value !== undefined) filter[name] = value;
   }
+  if (search.errorGroup !== undefined) filter.errorGroup = search.errorGroup;
   return filter;
 }
 

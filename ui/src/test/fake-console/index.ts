@@ -1,6 +1,8 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
+import { causeHandlers } from "./causes";
+import { errorGroupHandlers } from "./error-groups";
 import { explain } from "./explain";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
@@ -64,6 +66,8 @@ export function fakeConsole(
     ...peopleHandlers(),
     ...orgHandlers(emit),
     ...queue.handlers,
+    ...errorGroupHandlers(queue, emit),
+    ...causeHandlers(emit),
     ...jobs.handlers,
     ...schedules.handlers,
     ...runs.handlers,
