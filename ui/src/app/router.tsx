@@ -7,6 +7,9 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 
+import { CausesScreen } from "../features/causes/CausesScreen";
+import { GroupsScreen } from "../features/error-groups/GroupsScreen";
+import { groupsSearch } from "../features/error-groups/search";
 import { OverviewScreen } from "../features/overview/OverviewScreen";
 import { ProcessorScreen } from "../features/processor/ProcessorScreen";
 import { RunScreen } from "../features/processor/runs/RunScreen";
@@ -39,6 +42,12 @@ const routes = root.addChildren([
     component: TransactionsScreen,
     validateSearch: transactionsSearch,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/transactions/groups",
+    component: GroupsScreen,
+    validateSearch: groupsSearch,
+  }),
   createRoute({ getParentRoute: () => root, path: "/simulations/$jobId", component: SimulationScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor", component: ProcessorScreen }),
   createRoute({ getParentRoute: () => root, path: "/processor/runs", component: RunsScreen }),
@@ -55,6 +64,7 @@ const routes = root.addChildren([
     path: "/settings/processor",
     component: ProcessorSettingsScreen,
   }),
+  createRoute({ getParentRoute: () => root, path: "/settings/causes", component: CausesScreen }),
 ]);
 
 /** The screens and their URLs. In the window the URL lives behind `#`, because the page is one file. */

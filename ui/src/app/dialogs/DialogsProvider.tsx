@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useState } from "react";
 
+import { CauseDialog } from "../../features/causes/CauseDialog";
 import { ExportDialog } from "../../features/data/ExportDialog";
 import { ImportDialog } from "../../features/data/ImportDialog";
 import { PauseDialog } from "../../features/processor/PauseDialog";
@@ -18,6 +19,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       <ImportDialog opened={dialog?.kind === "import"} onClose={close} />
       <ExportDialog filter={dialog?.kind === "export" ? dialog.filter : undefined} onClose={close} />
       <SimulateManyDialog scope={dialog?.kind === "simulate" ? dialog.scope : undefined} onClose={close} />
+      <CauseDialog of={dialog?.kind === "cause" ? dialog.of : undefined} onClose={close} />
       <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />
       <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />

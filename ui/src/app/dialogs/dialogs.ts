@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 
 import type { TransactionFilter } from "../../bindings/TransactionFilter";
+import type { CauseSubject } from "../../features/causes/draft";
 import type { SimulationScope } from "../../features/simulation/scope";
 
 /** A dialog that can be opened from several screens and from the command palette. */
@@ -11,6 +12,8 @@ export type AppDialog =
   | { kind: "run" }
   | { kind: "pause" }
   | { kind: "simulate"; scope: SimulationScope }
+  /** Writes an entry of the cause catalogue. */
+  | { kind: "cause"; of: CauseSubject }
   | { kind: "shortcuts" };
 
 /** Opens a dialog. */

@@ -2,11 +2,13 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowsExchange,
+  IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
   IconGauge,
   IconHistory,
   IconListDetails,
+  IconStackPop,
 } from "@tabler/icons-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
@@ -17,11 +19,13 @@ interface Entry {
   to:
     | "/overview"
     | "/transactions"
+    | "/transactions/groups"
     | "/processor"
     | "/processor/runs"
     | "/processor/schedules"
     | "/settings/mobile"
-    | "/settings/processor";
+    | "/settings/processor"
+    | "/settings/causes";
   label: string;
   icon: Icon;
   /** Belongs to the entry above. */
@@ -31,6 +35,7 @@ interface Entry {
 const WORK: Entry[] = [
   { to: "/overview", label: "Overview", icon: IconGauge },
   { to: "/transactions", label: "Transactions", icon: IconListDetails },
+  { to: "/transactions/groups", label: "Error groups", icon: IconStackPop, under: true },
   { to: "/processor", label: "Processor", icon: IconArrowsExchange },
   { to: "/processor/runs", label: "Runs", icon: IconHistory, under: true },
   { to: "/processor/schedules", label: "Schedules", icon: IconCalendarClock, under: true },
@@ -38,6 +43,7 @@ const WORK: Entry[] = [
 const SETTINGS: Entry[] = [
   { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
   { to: "/settings/processor", label: "Sync Processor", icon: IconAdjustments },
+  { to: "/settings/causes", label: "Cause catalogue", icon: IconBook2 },
 ];
 
 /** The screens, at the left. In a narrow window only their icons. */
@@ -63,8 +69,8 @@ function Entries({ entries }: { entries: Entry[] }) {
             to={to}
             className={classes.link}
             data-under={under}
-            // The screens under the processor have entries of their own.
-            activeOptions={{ includeSearch: false, exact: to === "/processor" }}
+            // The screens under these have entries of their own.
+            activeOptions={{ includeSearch: false, exact: to === "/processor" || to === "/transactions" }}
             data-hint={iconsOnly ? label : undefined}
           >
             <Icon size={17} stroke={1.7} aria-hidden />

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import {
   IconAdjustments,
   IconArrowsExchange,
+  IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
   IconFlask,
@@ -15,6 +16,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSearch,
+  IconStackPop,
   IconSun,
   IconTableExport,
   IconTableImport,
@@ -105,6 +107,12 @@ function useActions(): SpotlightActionGroupData[] {
           () => void navigate({ to: "/transactions" }),
         ),
         action(
+          "groups",
+          "Error groups",
+          <IconStackPop size={17} />,
+          () => void navigate({ to: "/transactions/groups" }),
+        ),
+        action(
           "processor",
           "Processor",
           <IconArrowsExchange size={17} />,
@@ -133,6 +141,12 @@ function useActions(): SpotlightActionGroupData[] {
           "Sync Processor Settings and governor limits",
           <IconAdjustments size={17} />,
           () => void navigate({ to: "/settings/processor" }),
+        ),
+        action(
+          "causes",
+          "Cause catalogue",
+          <IconBook2 size={17} />,
+          () => void navigate({ to: "/settings/causes" }),
         ),
         action(
           "workspaces",

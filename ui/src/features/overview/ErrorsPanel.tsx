@@ -17,7 +17,14 @@ export function ErrorsPanel({ errors }: { errors: ErrorCount[] }) {
   const shown = all ? errors : errors.slice(0, SHOWN_FIRST);
   const most = Math.max(1, ...errors.map(({ count }) => count));
   return (
-    <Panel title="Failed by error">
+    <Panel
+      title="Failed by error"
+      actions={
+        <Link to="/transactions/groups" className={classes.all}>
+          Error groups
+        </Link>
+      }
+    >
       {errors.length === 0 ? (
         <EmptyState icon={IconCircleCheck} title="No transaction is Failed" good />
       ) : (

@@ -20,6 +20,7 @@ import { useSelectAll } from "./list/useSelectAll";
 import { useTargets } from "./list/useTargets";
 import { useTransactionPages } from "./list/useTransactionPages";
 import { ViewList } from "./list/ViewList";
+import { ListSwitch } from "./ListSwitch";
 import { filterOf, sortOf } from "./search";
 import { useTransactionsNavigation } from "./useTransactionsNavigation";
 
@@ -83,6 +84,7 @@ export function TransactionsScreen() {
       <h1 className="visually-hidden">Transactions</h1>
       <ViewList navigation={navigation} />
       <section className={classes.list} aria-label="Transactions">
+        <ListSwitch />
         <FilterBar
           navigation={navigation}
           ownerName={list.rows.find(({ ownerId }) => ownerId === search.ownerId)?.ownerName ?? undefined}
