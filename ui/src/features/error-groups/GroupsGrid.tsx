@@ -9,24 +9,25 @@ import { COLUMNS } from "./columns";
 import { isSortColumn, ordered, SORT_COLUMNS } from "./order";
 import { type GroupView, isIn } from "./search";
 import type { GroupsNavigation } from "./useGroupsNavigation";
+import { useHeldOrder } from "./useHeldOrder";
 
 interface GroupsGridProps {
   groups: ErrorGroup[];
   navigation: GroupsNavigation;
+  /** Whether the pointer is over the list. */
+  isPointed: boolean;
 }
 
 const rowId = ({ id }: ErrorGroup) => String(id);
 const rowName = ({ errorCode }: ErrorGroup) => errorCode;
 
 /** The groups of a view. */
-export function GroupsGrid({ groups, navigation: { search, go, adjust } }: GroupsGridProps) {
+export function GroupsGrid({ groups, navigation: { search, go, adjust }, isPointed }: GroupsGridProps) {
   const { view = "failing", open, sort, ascending = false } = search;
   const [active, setActive] = useState<string>();
-  const rows = ordered(
-    groups.filter((group) => isIn(view, group)),
-    sort,
-    ascending,
-  );
+  const shown = groups.filter((group) => isIn(view, group));
+  const question = [view, sort, ascending].join(" ");
+  const rows = useHeldOrder(ordered(shown, sort, ascending), question, isPointed || open !== undefined);
   if (rows.length === 0) return <NoGroups view={view} onShowFailing={() => go({ view: undefined })} />;
 
   const moveTo = (id: string) => {

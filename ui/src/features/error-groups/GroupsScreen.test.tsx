@@ -188,7 +188,7 @@ describe("an error group", () => {
     const group = await openFirst(user, /^New/);
     await user.click(group.getByRole("textbox", { name: "Note" }));
     await user.paste("mine");
-    const [{ id = 0 } = {}] = platform.requestsOf("errorGroups.get");
+    const id = platform.requestsOf("errorGroups.get")[0]?.id ?? 0;
     const values = { isKnown: true, snoozedUntil: null, assignee: "Cleo", note: "theirs" };
     await platform.handlers["errorGroups.save"]?.({ id, expectedVersion: 0, values });
     await user.click(group.getByRole("button", { name: "Save" }));
@@ -209,7 +209,7 @@ describe("an error group", () => {
     const group = await openFirst(user, /^New/);
     await user.click(group.getByRole("textbox", { name: "Note" }));
     await user.paste("mine");
-    const [{ id = 0 } = {}] = platform.requestsOf("errorGroups.get");
+    const id = platform.requestsOf("errorGroups.get")[0]?.id ?? 0;
     const values = { isKnown: true, snoozedUntil: null, assignee: null, note: "theirs" };
     await platform.handlers["errorGroups.save"]?.({ id, expectedVersion: 0, values });
     await user.click(group.getByRole("button", { name: "Save" }));

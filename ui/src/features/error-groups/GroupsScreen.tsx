@@ -1,3 +1,5 @@
+import { useState } from "react";
+
 import { useCommand } from "../../api/query";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { SkeletonRows } from "../../components/feedback/Skeletons";
@@ -16,6 +18,7 @@ export function GroupsScreen() {
   const { search, go } = navigation;
   const answer = useCommand("errorGroups.list", {});
   const groups = answer.data?.groups;
+  const [isPointed, setPointed] = useState(false);
   const close = () => go({ open: undefined });
   return (
     <div className={listClasses.screen}>
@@ -29,9 +32,13 @@ export function GroupsScreen() {
             onChange={(view) => go({ view: view === "failing" ? undefined : view })}
           />
         </div>
-        <div className={listClasses.gridArea}>
+        <div
+          className={listClasses.gridArea}
+          onPointerEnter={() => setPointed(true)}
+          onPointerLeave={() => setPointed(false)}
+        >
           {groups ? (
-            <GroupsGrid groups={groups} navigation={navigation} />
+            <GroupsGrid groups={groups} navigation={navigation} isPointed={isPointed} />
           ) : answer.isError ? (
             <div className={listClasses.notice}>
               <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} />

@@ -45,7 +45,7 @@ export function DecisionForm({ group }: { group: ErrorGroup }) {
           }
           inputWrapperOrder={["label", "input", "description"]}
           value={decision.choice}
-          onChange={(choice) => change({ choice: choice as Choice })}
+          onChange={(choice) => change({ choice })}
           classNames={{ description: classes.meaning ?? "" }}
         >
           <Group gap="lg" mt={6}>
