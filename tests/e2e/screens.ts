@@ -47,6 +47,15 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
       url: "/transactions?text=unheardof",
       ready: (page) => page.find("button", "Clear the filter"),
     },
+    {
+      name: "error-groups",
+      url: "/transactions/groups",
+      ready: async (page) => {
+        await (await page.within("grid", "Error groups").findFirst("row", /^New/)).click();
+        await page.find("region", "Cause");
+      },
+    },
+    { name: "causes", url: "/settings/causes", ready: (page) => page.find("list", "Entries") },
     { name: "processor", url: "/processor", ready: (page) => page.find("button", "Run now") },
     { name: "runs", url: "/processor/runs", ready: (page) => page.find("heading", "Runs") },
     { name: "schedules", url: "/processor/schedules", ready: (page) => page.find("region", "Template") },

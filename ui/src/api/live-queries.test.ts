@@ -96,6 +96,20 @@ describe("events of the console", () => {
     expect(isStale("runs.get", { id: 1 })).toBe(true);
   });
 
+  it("make error groups stale with the queue and with a decision, and explanations with the catalogue", () => {
+    known("errorGroups.list", {}, { groups: [] });
+    known("causes.explain", { errorCode: "NOT_FOUND" }, { cause: null });
+    emit({ type: "transactionsChanged", data: ["a"] });
+    expect(isStale("errorGroups.list", {})).toBe(true);
+    expect(isStale("causes.explain", { errorCode: "NOT_FOUND" })).toBe(false);
+
+    known("errorGroups.get", { id: 1 }, {});
+    emit({ type: "errorGroupsChanged" });
+    expect(isStale("errorGroups.get", { id: 1 })).toBe(true);
+    emit({ type: "causesChanged" });
+    expect(isStale("causes.explain", { errorCode: "NOT_FOUND" })).toBe(true);
+  });
+
   it("make settings and locks stale", () => {
     known("settings.mobile", {}, {});
     known("org.locks", {}, []);

@@ -15,7 +15,13 @@ const FILTER_COUNT_EVERY = 3_000;
 const FORECAST_EVERY = 3_000;
 
 /** What every change of the queue makes stale. */
-const QUEUE_SUMMARIES: CommandName[] = ["transactions.counts", "overview.get", "processor.state"];
+const QUEUE_SUMMARIES: CommandName[] = [
+  "transactions.counts",
+  "overview.get",
+  "processor.state",
+  "errorGroups.list",
+  "errorGroups.get",
+];
 
 /**
  * Keeps cached answers up to date with the console's events. The list of transactions looks after its own rows
@@ -55,6 +61,12 @@ export function keepQueriesLive(client: QueryClient): () => void {
         break;
       case "locksChanged":
         invalidate("org.locks");
+        break;
+      case "errorGroupsChanged":
+        invalidate("errorGroups.list", "errorGroups.get");
+        break;
+      case "causesChanged":
+        invalidate("causes.list", "causes.explain");
         break;
       case "processorChanged":
         invalidate("processor.state", "processor.forecast", "transactions.explain");

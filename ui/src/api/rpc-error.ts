@@ -45,3 +45,15 @@ export const ERROR_TITLES: Record<ErrorCode, string> = {
   canceled: "Canceled",
   internal: "Something went wrong in the console",
 };
+
+/** What is wrong with the values of a request, by field; empty for every other error. */
+export function problemsByField(error: RpcError | null): Record<string, string> {
+  if (error?.code !== "invalid" || !Array.isArray(error.details)) return {};
+  return Object.fromEntries(
+    error.details.filter(isFieldProblem).map(({ field, message }) => [field, message]),
+  );
+}
+
+function isFieldProblem(value: unknown): value is { field: string; message: string } {
+  return typeof value === "object" && value !== null && "field" in value && "message" in value;
+}

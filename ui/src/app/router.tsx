@@ -9,6 +9,9 @@ import {
 
 import { BulkJobScreen } from "../features/bulk/BulkJobScreen";
 import { BulkScreen } from "../features/bulk/BulkScreen";
+import { CausesScreen } from "../features/causes/CausesScreen";
+import { GroupsScreen } from "../features/error-groups/GroupsScreen";
+import { groupsSearch } from "../features/error-groups/search";
 import { OverviewScreen } from "../features/overview/OverviewScreen";
 import { ProcessorScreen } from "../features/processor/ProcessorScreen";
 import { RunScreen } from "../features/processor/runs/RunScreen";
@@ -41,6 +44,12 @@ const routes = root.addChildren([
     component: TransactionsScreen,
     validateSearch: transactionsSearch,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/transactions/groups",
+    component: GroupsScreen,
+    validateSearch: groupsSearch,
+  }),
   createRoute({ getParentRoute: () => root, path: "/simulations/$jobId", component: SimulationScreen }),
   createRoute({ getParentRoute: () => root, path: "/bulk", component: BulkScreen }),
   createRoute({ getParentRoute: () => root, path: "/bulk/$bulkId", component: BulkJobScreen }),
@@ -59,6 +68,7 @@ const routes = root.addChildren([
     path: "/settings/processor",
     component: ProcessorSettingsScreen,
   }),
+  createRoute({ getParentRoute: () => root, path: "/settings/causes", component: CausesScreen }),
 ]);
 
 /** The screens and their URLs. In the window the URL lives behind `#`, because the page is one file. */

@@ -43,6 +43,7 @@ export function detail({ payload = '{"Subject":"Call"}', ...changes }: Changes =
     },
     profile: { Id: "00e000000000001AAA", Name: "Sales Representative" },
     errorCode: "REQUIRED_FIELD_MISSING",
+    errorGroup: 4711,
     errorMessage: "Required fields are missing: [AccountId]",
     nextAttemptAt: null,
     assignee: null,

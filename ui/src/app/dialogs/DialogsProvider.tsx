@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useState } from "react";
 
 import { BulkDialog } from "../../features/bulk/BulkDialog";
+import { CauseDialog } from "../../features/causes/CauseDialog";
 import { ExportDialog } from "../../features/data/ExportDialog";
 import { ImportDialog } from "../../features/data/ImportDialog";
 import { PauseDialog } from "../../features/processor/PauseDialog";
@@ -20,6 +21,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       <ExportDialog filter={dialog?.kind === "export" ? dialog.filter : undefined} onClose={close} />
       <BulkDialog request={dialog?.kind === "bulk" ? dialog.request : undefined} onClose={close} />
       <SimulateManyDialog scope={dialog?.kind === "simulate" ? dialog.scope : undefined} onClose={close} />
+      <CauseDialog of={dialog?.kind === "cause" ? dialog.of : undefined} onClose={close} />
       <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />
       <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />

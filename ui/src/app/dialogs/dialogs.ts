@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 
 import type { TransactionFilter } from "../../bindings/TransactionFilter";
 import type { BulkRequest } from "../../features/bulk/request";
+import type { CauseSubject } from "../../features/causes/draft";
 import type { SimulationScope } from "../../features/simulation/scope";
 
 /** A dialog that can be opened from several screens and from the command palette. */
@@ -14,6 +15,8 @@ export type AppDialog =
   /** Acts on many transactions. */
   | { kind: "bulk"; request: BulkRequest }
   | { kind: "simulate"; scope: SimulationScope }
+  /** Writes an entry of the cause catalogue. */
+  | { kind: "cause"; of: CauseSubject }
   | { kind: "shortcuts" };
 
 /** Opens a dialog. */

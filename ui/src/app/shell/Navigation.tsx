@@ -2,12 +2,14 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowsExchange,
+  IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
   IconGauge,
   IconHistory,
   IconListDetails,
   IconStack2,
+  IconStackPop,
 } from "@tabler/icons-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
@@ -19,11 +21,13 @@ interface Entry {
     | "/overview"
     | "/transactions"
     | "/bulk"
+    | "/transactions/groups"
     | "/processor"
     | "/processor/runs"
     | "/processor/schedules"
     | "/settings/mobile"
-    | "/settings/processor";
+    | "/settings/processor"
+    | "/settings/causes";
   label: string;
   icon: Icon;
   /** Belongs to the entry above. */
@@ -33,6 +37,7 @@ interface Entry {
 const WORK: Entry[] = [
   { to: "/overview", label: "Overview", icon: IconGauge },
   { to: "/transactions", label: "Transactions", icon: IconListDetails },
+  { to: "/transactions/groups", label: "Error groups", icon: IconStackPop, under: true },
   { to: "/bulk", label: "Bulk jobs", icon: IconStack2, under: true },
   { to: "/processor", label: "Processor", icon: IconArrowsExchange },
   { to: "/processor/runs", label: "Runs", icon: IconHistory, under: true },
@@ -41,6 +46,7 @@ const WORK: Entry[] = [
 const SETTINGS: Entry[] = [
   { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
   { to: "/settings/processor", label: "Sync Processor", icon: IconAdjustments },
+  { to: "/settings/causes", label: "Cause catalogue", icon: IconBook2 },
 ];
 
 /** The screens, at the left. In a narrow window only their icons. */
@@ -66,8 +72,8 @@ function Entries({ entries }: { entries: Entry[] }) {
             to={to}
             className={classes.link}
             data-under={under}
-            // The screens under the processor have entries of their own.
-            activeOptions={{ includeSearch: false, exact: to === "/processor" }}
+            // The screens under these have entries of their own.
+            activeOptions={{ includeSearch: false, exact: to === "/processor" || to === "/transactions" }}
             data-hint={iconsOnly ? label : undefined}
           >
             <Icon size={17} stroke={1.7} aria-hidden />

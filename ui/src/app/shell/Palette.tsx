@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import {
   IconAdjustments,
   IconArrowsExchange,
+  IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
   IconFlask,
@@ -16,6 +17,7 @@ import {
   IconPlayerPlay,
   IconSearch,
   IconStack2,
+  IconStackPop,
   IconSun,
   IconTableExport,
   IconTableImport,
@@ -106,6 +108,12 @@ function useActions(): SpotlightActionGroupData[] {
           () => void navigate({ to: "/transactions" }),
         ),
         action(
+          "groups",
+          "Error groups",
+          <IconStackPop size={17} />,
+          () => void navigate({ to: "/transactions/groups" }),
+        ),
+        action(
           "bulk",
           "Bulk jobs: what was done to many at once, and undo",
           <IconStack2 size={17} />,
@@ -140,6 +148,12 @@ function useActions(): SpotlightActionGroupData[] {
           "Sync Processor Settings and governor limits",
           <IconAdjustments size={17} />,
           () => void navigate({ to: "/settings/processor" }),
+        ),
+        action(
+          "causes",
+          "Cause catalogue",
+          <IconBook2 size={17} />,
+          () => void navigate({ to: "/settings/causes" }),
         ),
         action(
           "workspaces",

@@ -80,6 +80,19 @@ describe("the window's frame", () => {
     expect(await screen.findByRole("dialog", { name: "Simulate" })).toBeVisible();
   });
 
+  it.each([
+    ["Error groups", "/transactions/groups"],
+    ["Cause catalogue", "/settings/causes"],
+  ])("goes to %s by the palette", async (name, path) => {
+    const { user, router } = await openApp();
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("textbox", { name: "Search and commands" }), name);
+    await user.click(await screen.findByRole("button", { name }));
+    await waitFor(() => expect(router.state.location.pathname).toBe(path));
+    const screens = within(screen.getByRole("navigation", { name: "Screens" }));
+    expect(screens.getByRole("link", { current: "page" })).toHaveAccessibleName(name);
+  });
+
   it("shows the welcome screen when the workspace is closed", async () => {
     const { user } = await openApp();
     await user.click(screen.getByRole("button", { name: /sample/ }));

@@ -9,25 +9,27 @@ interface GridHeaderProps<Row> {
   sort: GridSort | undefined;
   sortable: string[];
   onSort: ((columnId: string) => void) | undefined;
-  allSelected: boolean;
-  someSelected: boolean;
-  onSelectAll: (all: boolean) => void;
+  /** Selects all rows that are loaded; none in a grid without selection. */
+  check: { all: boolean; some: boolean; onChange: (all: boolean) => void } | undefined;
 }
 
 /** The row of column names: sorts, and selects all rows that are loaded. */
 export function GridHeader<Row>(props: GridHeaderProps<Row>) {
+  const { check } = props;
   return (
     <div role="rowgroup" className={classes.header}>
       <div role="row" aria-rowindex={1} className={classes.row}>
-        <div role="columnheader" className={classes.check}>
-          <Checkbox
-            size="xs"
-            aria-label="Select all loaded rows"
-            checked={props.allSelected}
-            indeterminate={props.someSelected && !props.allSelected}
-            onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
-          />
-        </div>
+        {check && (
+          <div role="columnheader" className={classes.check}>
+            <Checkbox
+              size="xs"
+              aria-label="Select all loaded rows"
+              checked={check.all}
+              indeterminate={check.some && !check.all}
+              onChange={(event) => check.onChange(event.currentTarget.checked)}
+            />
+          </div>
+        )}
         {props.columns.map((column) => (
           <HeaderCell key={column.id} column={column} {...props} />
         ))}

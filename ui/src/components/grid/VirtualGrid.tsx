@@ -22,7 +22,8 @@ interface VirtualGridProps<Row> {
   rowState?: (row: Row) => "left" | undefined;
   /** The rows belong to an earlier question; those of this one are on their way. */
   busy?: boolean;
-  selection: Selection;
+  /** Which rows are selected; none for a grid whose rows cannot be. */
+  selection?: Selection;
   /** The row that keys act on. */
   activeId: string | undefined;
   /** Hears where the keys moved to. */
@@ -32,7 +33,7 @@ interface VirtualGridProps<Row> {
   sortable?: string[];
   onSort?: (columnId: string) => void;
   /** Called when the last loaded rows come near. */
-  onEndReached: () => void;
+  onEndReached?: () => void;
   /** Called when the top of the list leaves the screen or comes back. */
   onScrolled?: (scrolled: boolean) => void;
   /** Shown below the last row: more is loading, or the end of the list. */
@@ -49,6 +50,7 @@ const ASK_MORE_BEFORE = 30;
 /** A long list of rows: only those on screen are drawn, all of it works by keyboard. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { columns, rows, rowId, selection, activeId, onActivate, onOpen, onEndReached, onScrolled } = props;
+  const hasCheck = selection !== undefined;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing of it is handed to other components, and the UI is built without the React compiler.
@@ -69,7 +71,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const lastDrawn = drawn[drawn.length - 1]?.index ?? 0;
 
   useEffect(() => {
-    if (rows.length > 0 && lastDrawn >= rows.length - ASK_MORE_BEFORE) onEndReached();
+    if (rows.length > 0 && lastDrawn >= rows.length - ASK_MORE_BEFORE) onEndReached?.();
   }, [lastDrawn, rows.length, onEndReached]);
 
   const activeIndex = rows.findIndex((row) => rowId(row) === activeId);
@@ -81,16 +83,16 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (!move) return;
     const active = rows[activeIndex];
     event.preventDefault();
-    if (move.kind === "clear") selection.clear();
+    if (move.kind === "clear") selection?.clear();
     else if (move.kind === "go") goTo(move.to, move.extend);
-    else if (active !== undefined && move.kind === "toggle") selection.toggle(rowId(active));
+    else if (active !== undefined && move.kind === "toggle") selection?.toggle(rowId(active));
     else if (active !== undefined) onOpen(active);
   };
 
   const goTo = (index: number, extend: boolean) => {
     const row = rows[index];
     if (row === undefined) return;
-    if (extend) {
+    if (extend && selection) {
       if (selection.ids.size === 0 && activeId !== undefined) selection.toggle(activeId);
       selection.extendTo(rowId(row));
     }
@@ -106,21 +108,25 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={props.total ?? -1}
-      aria-multiselectable
+      aria-multiselectable={hasCheck || undefined}
       aria-busy={props.busy}
       aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeId}` : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop > ROW_HEIGHT / 2)}
-      style={{ "--tracks": tracks(columns), "--least-width": `${leastWidth(columns)}px` }}
+      style={{ "--tracks": tracks(columns, hasCheck), "--least-width": `${leastWidth(columns, hasCheck)}px` }}
     >
       <GridHeader
         columns={columns}
         sort={props.sort}
         sortable={props.sortable ?? []}
         onSort={props.onSort}
-        allSelected={rows.length > 0 && rows.every((row) => selection.ids.has(rowId(row)))}
-        someSelected={selection.ids.size > 0}
-        onSelectAll={(all) => (all ? selection.selectAll(rows.map(rowId)) : selection.clear())}
+        check={
+          selection && {
+            all: rows.length > 0 && rows.every((row) => selection.ids.has(rowId(row))),
+            some: selection.ids.size > 0,
+            onChange: (all) => (all ? selection.selectAll(rows.map(rowId)) : selection.clear()),
+          }
+        }
       />
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {drawn.map(({ index, key, start }) => {
@@ -137,9 +143,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
               index={index}
               top={start}
               active={id === activeId}
-              selected={selection.ids.has(id)}
               state={props.rowState?.(row)}
-              onCheck={(extend) => (extend ? selection.extendTo(id) : selection.toggle(id))}
+              check={
+                selection && {
+                  selected: selection.ids.has(id),
+                  onChange: (extend) => (extend ? selection.extendTo(id) : selection.toggle(id)),
+                }
+              }
               onOpen={() => onOpen(row)}
             />
           );

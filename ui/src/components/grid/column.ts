@@ -22,15 +22,15 @@ export interface GridSort {
 /** Width of the column with the check boxes, in pixels. */
 export const CHECK_WIDTH = 38;
 
-/** The CSS grid tracks of a row: check box, then the columns. */
-export function tracks<Row>(columns: Column<Row>[]): string {
+/** The CSS grid tracks of a row: check box where rows are selected, then the columns. */
+export function tracks<Row>(columns: Column<Row>[], hasCheck: boolean): string {
   const widths = columns.map(({ width, grow = 0 }) =>
     grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`,
   );
-  return [`${CHECK_WIDTH}px`, ...widths].join(" ");
+  return (hasCheck ? [`${CHECK_WIDTH}px`, ...widths] : widths).join(" ");
 }
 
 /** The least width at which every column is shown whole, in pixels; below it the grid scrolls sideways. */
-export function leastWidth<Row>(columns: Column<Row>[]): number {
-  return columns.reduce((sum, column) => sum + column.width, CHECK_WIDTH);
+export function leastWidth<Row>(columns: Column<Row>[], hasCheck: boolean): number {
+  return columns.reduce((sum, column) => sum + column.width, hasCheck ? CHECK_WIDTH : 0);
 }

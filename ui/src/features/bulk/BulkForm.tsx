@@ -10,7 +10,7 @@ import { CanaryFields } from "./CanaryFields";
 import { canaryOf, type CanaryChoice } from "./canary";
 import { Differences } from "./patch/Differences";
 import { PatchFields } from "./patch/PatchFields";
-import { EMPTY_PATCH, ruleOf } from "./patch/rule";
+import { EMPTY_PATCH, type PatchDraft, ruleOf } from "./patch/rule";
 import { PreviewSummary } from "./PreviewSummary";
 import type { BulkRequest } from "./request";
 import classes from "./bulk.module.css";
@@ -27,7 +27,10 @@ interface BulkFormProps {
 export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
   const { kind, scope } = request;
   const { confirm, reasonLabel, danger } = BULK_WORDING[kind];
-  const [patch, setPatch] = useState(EMPTY_PATCH);
+  const [patch, setPatch] = useState<PatchDraft>({
+    ...EMPTY_PATCH,
+    ...(request.kind !== "undo" && request.patch),
+  });
   const [assignee, setAssignee] = useState("");
   const [canary, setCanary] = useState<CanaryChoice>({ on: false, runProcessor: true });
   const [acceptProblems, setAcceptProblems] = useState(false);

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 
 import { useCommand } from "../../api/query";
@@ -31,12 +31,19 @@ const TARGETS: Record<ExportFormat, { label: string; description: string; sugges
     suggestedName: "DeviceSyncTransaction.csv",
   },
   json: { label: "File", description: "One line for each transaction.", suggestedName: "transactions.json" },
+  xlsx: {
+    label: "File",
+    description: "A workbook with a sheet of transactions, of items and of log entries.",
+    suggestedName: "transactions.xlsx",
+  },
 };
 
 /** Which format, and where to. */
 export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFormProps) {
   const [format, setFormat] = useState<ExportFormat>("csv");
   const [out, setOut] = useState("");
+  const [mask, setMask] = useState(false);
+  const [disarm, setDisarm] = useState(false);
   const count = useCommand("transactions.count", { filter, atMost: COUNT_UP_TO });
   const { label, description, suggestedName } = TARGETS[format];
 
@@ -47,7 +54,7 @@ export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFo
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    onExport({ filter, format, out: out.trim() });
+    onExport({ filter, format, out: out.trim(), safety: { mask, disarm: format === "csv" && disarm } });
   };
 
   return (
@@ -58,8 +65,23 @@ export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFo
           <Stack gap={6} mt={4}>
             <Radio value="csv" label="CSV: three Data Loader files that Import takes back" />
             <Radio value="json" label="JSON: each transaction with its items and log entries" />
+            <Radio value="xlsx" label="Excel workbook, for people: no value in it is a formula" />
           </Stack>
         </Radio.Group>
+        <Checkbox
+          label="Mask personal data"
+          description="Contact details, names, signatures and free text become •••."
+          checked={mask}
+          onChange={(event) => setMask(event.currentTarget.checked)}
+        />
+        {format === "csv" && (
+          <Checkbox
+            label="Disarm formulas"
+            description="A value that begins with = + - or @ gets an apostrophe. Such files are not for import."
+            checked={disarm}
+            onChange={(event) => setDisarm(event.currentTarget.checked)}
+          />
+        )}
         <TextInput
           data-autofocus
           label={label}

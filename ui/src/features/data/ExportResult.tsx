@@ -16,6 +16,11 @@ export function ExportResult({ report }: { report: ExportReport }) {
           </li>
         ))}
       </ul>
+      {report.cutValues > 0 && (
+        <p>
+          {count(report.cutValues)} values were cut, because a cell of a workbook holds 32,767 characters.
+        </p>
+      )}
     </div>
   );
 }

@@ -107,15 +107,22 @@ describe("the export dialog", () => {
     expect(await within(dialog).findByText(/^1,207 transactions/)).toBeVisible();
     await expectAccessible(dialog);
     await user.click(within(dialog).getByRole("radio", { name: /^JSON/ }));
+    await user.click(within(dialog).getByRole("checkbox", { name: "Mask personal data" }));
     platform.chosenPath = "/data/failed.json";
     await user.click(within(dialog).getByRole("button", { name: "Browse…" }));
     await user.click(within(dialog).getByRole("button", { name: "Export" }));
     expect(platform.requestsOf("data.export")).toEqual([
-      { filter, format: "json", out: "/data/failed.json" },
+      { filter, format: "json", out: "/data/failed.json", safety: { mask: true, disarm: false } },
     ]);
 
     await within(dialog).findByRole("progressbar");
-    const report = { files: ["/data/failed.json"], transactions: 1207, items: 3310, logEntries: 1300 };
+    const report = {
+      files: ["/data/failed.json"],
+      transactions: 1207,
+      items: 3310,
+      logEntries: 1300,
+      cutValues: 0,
+    };
     platform.emit({
       type: "jobChanged",
       data: { ...ended("completed", { export: report }), kind: "export" },

@@ -1,5 +1,7 @@
 import {
   type Icon,
+  IconAlertCircle,
+  IconArrowBackUp,
   IconCircleCheck,
   IconCircleX,
   IconClockExclamation,
@@ -8,14 +10,24 @@ import {
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
+import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { Overview } from "../../bindings/Overview";
 import type { Tone } from "../../theme/status";
+import { needsAttention } from "../error-groups/states";
 import classes from "./Attention.module.css";
 
+interface AttentionProps {
+  overview: Overview;
+  groups: ErrorGroup[];
+}
+
 /** What an admin has to do today, each with the way there; or the good news that there is nothing. */
-export function Attention({ overview }: { overview: Overview }) {
+export function Attention({ overview, groups }: AttentionProps) {
   const { counts, usersWithOldNew: users } = overview;
-  const nothing = counts.Failed === 0 && counts.Manual === 0 && users.length === 0;
+  const undecided = groups.filter(needsAttention);
+  const regressed = undecided.filter(({ state }) => state === "regressed").length;
+  const fresh = undecided.length - regressed;
+  const nothing = counts.Failed === 0 && counts.Manual === 0 && users.length === 0 && undecided.length === 0;
   if (nothing) {
     return (
       <section className={classes.good} data-tone="success" aria-label="What needs attention">
@@ -30,6 +42,26 @@ export function Attention({ overview }: { overview: Overview }) {
   return (
     <section aria-label="What needs attention">
       <ul className={classes.list}>
+        {regressed > 0 && (
+          <Entry
+            icon={IconArrowBackUp}
+            tone="failed"
+            link={{ to: "/transactions/groups", search: { view: "regressed" } }}
+          >
+            <strong>{amount(regressed, "error")} came back.</strong> Look what changed since{" "}
+            {regressed === 1 ? "it was" : "they were"} gone.
+          </Entry>
+        )}
+        {fresh > 0 && (
+          <Entry
+            icon={IconAlertCircle}
+            tone="amber"
+            link={{ to: "/transactions/groups", search: { view: "new" } }}
+          >
+            <strong>{amount(fresh, "new error")}.</strong> Nobody has looked at {fresh === 1 ? "it" : "them"}{" "}
+            yet.
+          </Entry>
+        )}
         {counts.Failed > 0 && (
           <Entry icon={IconCircleX} tone="failed" link={{ to: "/transactions", search: { view: "failed" } }}>
             <strong>{amount(counts.Failed, "transaction")} failed.</strong> Find out why, then edit, retry or

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { EmptyState } from "../../components/feedback/EmptyState";
 import { Panel } from "../../components/layout/Panel";
@@ -24,18 +24,19 @@ interface CountsPanelProps {
   nameless: string;
   /** Whether names are identifiers. */
   mono?: boolean;
+  actions?: ReactNode;
 }
 
 /** Shares shown before the rest is asked for. */
 const SHOWN_FIRST = 8;
 
 /** Failed transactions by what they have in common, most frequent first. */
-export function CountsPanel({ title, shares, nameless, mono }: CountsPanelProps) {
+export function CountsPanel({ title, shares, nameless, mono, actions }: CountsPanelProps) {
   const [all, setAll] = useState(false);
   const shown = all ? shares : shares.slice(0, SHOWN_FIRST);
   const most = Math.max(1, ...shares.map(({ count }) => count));
   return (
-    <Panel title={title}>
+    <Panel title={title} actions={actions}>
       {shares.length === 0 ? (
         <EmptyState icon={IconCircleCheck} title="No transaction is Failed" good />
       ) : (

@@ -1,5 +1,8 @@
+import { Link } from "@tanstack/react-router";
+
 import type { Overview } from "../../bindings/Overview";
 import { CountsPanel } from "./CountsPanel";
+import classes from "./OverviewScreen.module.css";
 
 /** What is Failed now: by error, by object, by user. */
 export function FailedPanels({ overview }: { overview: Overview }) {
@@ -9,6 +12,11 @@ export function FailedPanels({ overview }: { overview: Overview }) {
         title="Failed by error"
         nameless="No error code"
         mono
+        actions={
+          <Link to="/transactions/groups" className={classes.all}>
+            Error groups
+          </Link>
+        }
         shares={overview.failedByError.map(({ errorCode, count }) => ({
           name: errorCode,
           count,

@@ -2,8 +2,10 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { Overview } from "../../bindings/Overview";
 import { expectAccessible } from "../../test/axe";
+import { errorGroup } from "../../test/error-group-fixture";
 import { fakeConsole } from "../../test/fake-console";
 import { renderApp } from "../../test/render";
 
@@ -49,8 +51,12 @@ const TROUBLE: Overview = {
   ],
 };
 
-async function open(overview: Overview) {
-  const handlers = { ...fakeConsole(() => undefined, { size: 20 }), "overview.get": () => overview };
+async function open(overview: Overview, groups: ErrorGroup[] = []) {
+  const handlers = {
+    ...fakeConsole(() => undefined, { size: 20 }),
+    "overview.get": () => overview,
+    "errorGroups.list": () => ({ groups }),
+  };
   const rendered = await renderApp({ path: "/overview", handlers });
   await screen.findByRole("region", { name: "What needs attention" });
   return { user: userEvent.setup(), ...rendered };
@@ -105,6 +111,20 @@ describe("the overview", () => {
     await user.click(screen.getByRole("link", { name }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/transactions"));
     expect(router.state.location.search).toEqual(search);
+  });
+
+  it("leads to the errors that nobody has decided about, while they fail", async () => {
+    const groups = [
+      errorGroup({ id: 1, state: "new", failed: 3 }),
+      errorGroup({ id: 2, state: "new", failed: 0 }),
+      errorGroup({ id: 3, state: "regressed", failed: 1 }),
+      errorGroup({ id: 4, state: "known", failed: 9 }),
+    ];
+    const { user, router } = await open(TROUBLE, groups);
+    expect(screen.getByRole("link", { name: /^1 error came back/ })).toBeVisible();
+    await user.click(screen.getByRole("link", { name: /^1 new error/ }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/transactions/groups"));
+    expect(router.state.location.search).toEqual({ view: "new" });
   });
 
   it("shows the numbers behind the chart as a table", async () => {

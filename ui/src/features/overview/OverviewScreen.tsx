@@ -1,4 +1,5 @@
 import { useCommand } from "../../api/query";
+import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { Overview } from "../../bindings/Overview";
 import type { StatusCounts } from "../../bindings/StatusCounts";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
@@ -15,22 +16,30 @@ import { StatusCards } from "./StatusCards";
 /** What needs attention, at a glance: the admin's daily look. */
 export function OverviewScreen() {
   const { data: overview, isPending, isError, error, refetch } = useCommand("overview.get", {});
+  const groups = useCommand("errorGroups.list", {});
   return (
     <Screen
       title="Overview"
       lead="The transaction queue at a glance. Every number leads to the transactions behind it."
     >
       {isError && <ErrorNotice error={error} onRetry={() => void refetch()} />}
-      {isPending && <SkeletonText lines={12} />}
-      {overview && (isEmpty(overview.counts) ? <EmptyQueue /> : <Parts overview={overview} />)}
+      {groups.isError && <ErrorNotice error={groups.error} onRetry={() => void groups.refetch()} />}
+      {(isPending || groups.isPending) && <SkeletonText lines={12} />}
+      {overview &&
+        !groups.isPending &&
+        (isEmpty(overview.counts) ? (
+          <EmptyQueue />
+        ) : (
+          <Parts overview={overview} groups={groups.data?.groups ?? []} />
+        ))}
     </Screen>
   );
 }
 
-function Parts({ overview }: { overview: Overview }) {
+function Parts({ overview, groups }: { overview: Overview; groups: ErrorGroup[] }) {
   return (
     <div className={classes.parts}>
-      <Attention overview={overview} />
+      <Attention overview={overview} groups={groups} />
       <StatusCards counts={overview.counts} />
       <div className={classes.columns}>
         <BacklogPanel overview={overview} />

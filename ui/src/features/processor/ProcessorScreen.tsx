@@ -50,7 +50,9 @@ export function ProcessorScreen() {
           <div className={classes.column}>
             <ForecastPanel />
             <LastRunsPanel />
-            <LocksPanel />
+            <div id="locks">
+              <LocksPanel />
+            </div>
           </div>
         </div>
       )}

@@ -20,6 +20,7 @@ import { useSelectAll } from "./list/useSelectAll";
 import { useTargets } from "./list/useTargets";
 import { useTransactionPages } from "./list/useTransactionPages";
 import { ViewList } from "./list/ViewList";
+import { ListSwitch } from "./ListSwitch";
 import { QueryField } from "./query/QueryField";
 import { useQueryText } from "./query/useQueryText";
 import { SavedViewList } from "./saved-views/SavedViewList";
@@ -90,6 +91,7 @@ export function TransactionsScreen() {
         <SavedViewList navigation={navigation} query={written.text} sort={sort} />
       </ViewList>
       <section className={classes.list} aria-label="Transactions">
+        <ListSwitch />
         <QueryField written={written} onApply={(meant) => go(searchOf(meant))}>
           <SaveViewButton query={written.text} sort={sort} />
         </QueryField>

@@ -16,6 +16,7 @@ describe("the URL of the list", () => {
         text: "lock",
         q: "attempts>=3",
         statuses: ["Retry", "Done", "New"],
+        errorGroup: "some",
         sort: "size",
         ascending: "yes",
         open: "1QT000000000001AAA",
@@ -61,6 +62,13 @@ describe("the URL of the list", () => {
     const after = { ...before, ...searchOf(filter as TransactionFilter) };
     expect(transactionsSearch(after)).toEqual({ ...search, sort: "lastModified" });
     expect(hasConditions(transactionsSearch(after))).toBe("q" in search || "statuses" in search);
+  });
+
+  it("narrows to an error group", () => {
+    const search = transactionsSearch({ errorGroup: "4711" });
+    expect(search).toEqual({ errorGroup: 4711 });
+    expect(filterOf(search)).toEqual({ errorGroup: 4711 });
+    expect(hasConditions(search)).toBe(true);
   });
 
   it("is newest received first when it says nothing", () => {

@@ -36,6 +36,8 @@ export interface TransactionsSearch {
   ownerId?: string;
   objectName?: string;
   errorCode?: string;
+  /** Number of an error group. */
+  errorGroup?: number;
   text?: string;
   sort?: SortBy;
   ascending?: boolean;
@@ -49,8 +51,8 @@ export interface TransactionsSearch {
 /** A change of the URL; undefined takes a part away. */
 export type SearchChange = { [K in keyof TransactionsSearch]?: TransactionsSearch[K] | undefined };
 
-/** The conditions that have a field of their own, in the URL as in the filter. */
-const CONDITIONS = [
+/** The conditions that are texts. */
+const TEXTS = [
   "name",
   "recordId",
   "from",
@@ -61,10 +63,13 @@ const CONDITIONS = [
   "text",
 ] as const satisfies (keyof TransactionsSearch)[];
 
+/** The conditions beside the view. */
+export const CONDITIONS = [...TEXTS, "errorGroup"] as const satisfies (keyof TransactionsSearch)[];
+
 /** Reads a URL that anybody may have typed: what makes no sense is left out. */
 export function transactionsSearch(raw: Record<string, unknown>): TransactionsSearch {
   const search: TransactionsSearch = {};
-  for (const name of [...CONDITIONS, "q", "open"] as const) {
+  for (const name of [...TEXTS, "q", "open"] as const) {
     const value = raw[name];
     if (typeof value !== "string" && typeof value !== "number") continue;
     const isMoment = name === "from" || name === "to";
@@ -74,6 +79,8 @@ export function transactionsSearch(raw: Record<string, unknown>): TransactionsSe
   const named: unknown[] = Array.isArray(raw["statuses"]) ? raw["statuses"] : [];
   const statuses = STATUSES.filter((status) => named.includes(status));
   if (statuses.length > 0) search.statuses = statuses;
+  const errorGroup = errorGroupId(raw["errorGroup"]);
+  if (errorGroup !== undefined) search.errorGroup = errorGroup;
   const view = VIEWS.find(({ id }) => id === raw["view"])?.id;
   const sort = SORTS.find((by) => by === raw["sort"]);
   const tab = TABS.find((name) => name === raw["tab"]);
@@ -85,16 +92,23 @@ export function transactionsSearch(raw: Record<string, unknown>): TransactionsSe
   return search;
 }
 
+/** The number of an error group, when the value is one. */
+export function errorGroupId(value: unknown): number | undefined {
+  const id = Number(value);
+  return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
 /** The filter that a URL stands for. */
 export function filterOf(search: TransactionsSearch): TransactionFilter {
   const filter: TransactionFilter = {};
   const statuses = search.statuses ?? viewOf(search.view).statuses;
   if (statuses.length > 0) filter.statuses = statuses;
   if (search.q !== undefined) filter.query = search.q;
-  for (const name of CONDITIONS) {
+  for (const name of TEXTS) {
     const value = search[name];
     if (value !== undefined) filter[name] = value;
   }
+  if (search.errorGroup !== undefined) filter.errorGroup = search.errorGroup;
   return filter;
 }
 
@@ -112,7 +126,8 @@ export function searchOf(filter: TransactionFilter): SearchChange {
     statuses: view === undefined ? statuses : undefined,
     q: query,
   };
-  for (const name of CONDITIONS) search[name] = filter[name];
+  for (const name of TEXTS) search[name] = filter[name];
+  search.errorGroup = filter.errorGroup;
   return search;
 }
 

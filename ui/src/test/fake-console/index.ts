@@ -2,6 +2,8 @@ import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
 import { bulkHandlers } from "./bulk";
+import { causeHandlers } from "./causes";
+import { errorGroupHandlers } from "./error-groups";
 import { explain } from "./explain";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
@@ -67,6 +69,8 @@ export function fakeConsole(
     ...orgHandlers(emit),
     ...queue.handlers,
     ...queryHandlers(),
+    ...errorGroupHandlers(queue, emit),
+    ...causeHandlers(emit),
     ...jobs.handlers,
     ...schedules.handlers,
     ...runs.handlers,

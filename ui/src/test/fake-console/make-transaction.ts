@@ -50,6 +50,9 @@ const ERRORS: [string, string, string, string | null, string | null][] = [
   ["INSUFFICIENT_ACCESS_OR_READONLY", "Ben Moreau may not change this account.", "Account", null, null],
 ];
 
+/** The number of the first error group; each of `ERRORS` is one. */
+export const FIRST_GROUP = 4_700;
+
 const STATUSES: Status[] = [
   ...Array<Status>(62).fill("Success"),
   ...Array<Status>(13).fill("Failed"),
@@ -80,6 +83,7 @@ export function makeTransaction(number: number, hoursAgo: number, status?: Statu
     owner: user,
     profile: PROFILES.find(({ Id }) => Id === user.ProfileId) ?? null,
     errorCode: error?.[0] ?? null,
+    errorGroup: error ? FIRST_GROUP + ERRORS.indexOf(error) : null,
     errorMessage: error?.[1] ?? null,
     nextAttemptAt: is === "Retry" ? new Date(Date.now() + r.below(HOUR)).toISOString() : null,
     items,

@@ -111,7 +111,7 @@ export function processorHandlers(
     },
     "data.export": ({ out }) => {
       const size = queue.all.size;
-      const report = { files: [out], transactions: size, items: size * 2, logEntries: 40 };
+      const report = { files: [out], transactions: size, items: size * 2, logEntries: 40, cutValues: 0 };
       const started = jobs.add("export", `Export to ${out}`, size, () => ({ export: report }));
       setTimeout(() => {
         started.done = size;

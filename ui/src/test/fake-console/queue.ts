@@ -152,7 +152,9 @@ function setStatus(detail: TransactionDetail, status: Status, actor: string, rea
   detail.transaction.Status = status;
   detail.transaction.LastModifiedDate = changedAt;
   detail.nextAttemptAt = status === "Retry" ? changedAt : null;
-  if (status === "Success") [detail.errorCode, detail.errorMessage] = [null, null];
+  if (status === "Success") {
+    [detail.errorCode, detail.errorGroup, detail.errorMessage] = [null, null, null];
+  }
   detail.version++;
 }
 

@@ -19,6 +19,7 @@ export function rowOf(detail: TransactionDetail): TransactionRow {
     lastModifiedDate: t.LastModifiedDate,
     numberOfFailedAttempts: t.NumberOfFailedAttempts ?? 0,
     errorCode: detail.errorCode,
+    errorGroup: detail.errorGroup,
     errorMessage: detail.errorMessage,
     nextAttemptAt: detail.nextAttemptAt,
     deviceIdentifier: t.DeviceIdentifier,
@@ -39,6 +40,7 @@ export function meets(detail: TransactionDetail, filter: TransactionFilter): boo
     (filter.name === undefined || has(t.Name, filter.name)) &&
     (filter.ownerId === undefined || t.OwnerId === filter.ownerId) &&
     (filter.errorCode === undefined || errorCode === filter.errorCode) &&
+    (filter.errorGroup === undefined || detail.errorGroup === filter.errorGroup) &&
     (filter.from === undefined || t.OfflineTimestamp >= filter.from) &&
     (filter.to === undefined || t.OfflineTimestamp < filter.to) &&
     (filter.objectName === undefined || items.some(({ ObjectName }) => ObjectName === filter.objectName)) &&

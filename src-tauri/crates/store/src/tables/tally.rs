@@ -126,8 +126,8 @@ pub(crate) async fn failed_by_error(
 /// The errors that transactions have, most frequent first.
 pub(crate) async fn error_codes(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar(
-        "SELECT error_code FROM tally WHERE error_code <> '' GROUP BY error_code \
-         HAVING sum(count) > 0 ORDER BY sum(count) DESC, error_code",
+        "SELECT g.error_code FROM tally AS t JOIN error_group AS g ON g.id = t.error_group \
+         GROUP BY g.error_code HAVING sum(t.count) > 0 ORDER BY sum(t.count) DESC, g.error_code",
     )
     .fetch_all(connection)
     .await

@@ -3,8 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import type { Cause } from "../../../bindings/Cause";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { expectAccessible } from "../../../test/axe";
+import { errorGroup } from "../../../test/error-group-fixture";
 import { type Handlers, refusal } from "../../../test/fake-platform";
 import { ACCOUNT, orgHandlers } from "../../../test/org-fixture";
 import { renderPart } from "../../../test/render";
@@ -15,6 +17,17 @@ import { TransactionDetailPane } from "./TransactionDetailPane";
 
 const onOpen = vi.fn<(id: string) => void>();
 const onEdit = vi.fn<(id: string) => void>();
+
+const CAUSE: Cause = {
+  ownId: null,
+  matches: { errorCode: "REQUIRED_FIELD_MISSING" },
+  title: "A required field is missing",
+  cause: "A field that the org requires is empty or not there.",
+  owner: "deviceUser",
+  recipe: ["Ask the user for the value.", "Fill the field in, then retry."],
+  fix: "setField",
+  version: 0,
+};
 
 function Pane() {
   const [tab, setTab] = useState<Tab>("items");
@@ -36,6 +49,8 @@ async function show(shown: TransactionDetail, handlers: Handlers = {}) {
     "transactions.get": () => shown,
     "transactions.explain": ({ id }) => ({ id, status: shown.transaction.Status, reasons: [] }),
     "org.limits": () => SALESFORCE_LIMITS,
+    "causes.explain": () => ({ cause: CAUSE }),
+    "errorGroups.get": () => errorGroup(),
     ...handlers,
   });
   await screen.findByRole("heading", { name: "DST-0000000001" });
@@ -49,11 +64,22 @@ beforeEach(() => void vi.clearAllMocks());
 
 describe("the detail of a transaction", () => {
   it("says what is wrong, what that means and what to do", async () => {
-    const { container } = await show(detail());
+    const { container, platform } = await show(detail());
     const why = screen.getByRole("region", { name: "Why" });
     expect(why).toHaveTextContent("REQUIRED_FIELD_MISSING");
     expect(why).toHaveTextContent("Required fields are missing: [AccountId]");
-    expect(why).toHaveTextContent("Edit the item and fill the field in, then retry.");
+    expect(await within(why).findByRole("heading", { name: CAUSE.title })).toBeVisible();
+    expect(why).toHaveTextContent("The user of the device can mend it");
+    expect(within(why).getAllByRole("listitem")).toHaveLength(2);
+    expect(platform.requestsOf("causes.explain")).toEqual([
+      {
+        errorCode: "REQUIRED_FIELD_MISSING",
+        objectName: "Visit",
+        fieldName: "AccountId",
+        message: "Required fields are missing: [AccountId]",
+      },
+    ]);
+    expect(await within(why).findByRole("link", { name: "2 others fail like this" })).toBeVisible();
     expect(screen.getByText("Sales Representative", { exact: false })).toBeVisible();
     await expectAccessible(container);
   });
@@ -103,7 +129,8 @@ describe("the detail of a transaction", () => {
     });
     const { user, container } = await show(detail({ more: { logEntries: [byHand, logEntry()] } }));
     await openTab(user, /Errors/);
-    expect(screen.getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual([
+    const log = within(screen.getByRole("tabpanel"));
+    expect(log.getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual([
       "Logged by hand",
       expect.stringContaining("Attempt 1"),
     ]);

@@ -1,13 +1,8 @@
-import { ActionIcon } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 
 import { commandQuery } from "../../../api/query";
-import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
-import { SkeletonText } from "../../../components/feedback/Skeletons";
+import { CloseButton, EmptyPane, Pane } from "../frame/Pane";
 import type { Tab } from "../search";
-import classes from "./detail.module.css";
 import { DetailContent } from "./DetailContent";
 
 interface TransactionDetailPaneProps {
@@ -28,46 +23,15 @@ export function TransactionDetailPane({ transactionId, onClose, ...rest }: Trans
     // The one before stays, out of reach, while the next loads: a pane that empties and fills again flickers.
     placeholderData: keepPreviousData,
   });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" aria-label="Close the detail" onClick={onClose}>
-      <IconX size={17} aria-hidden />
-    </ActionIcon>
-  );
+  const close = <CloseButton onClose={onClose} />;
 
-  if (detail.isError) {
-    return (
-      <Frame close={close}>
-        <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />
-      </Frame>
-    );
-  }
-  if (!detail.data) {
-    return (
-      <Frame close={close}>
-        <SkeletonText lines={12} />
-      </Frame>
-    );
+  if (detail.isError || !detail.data) {
+    const retry = () => void detail.refetch();
+    return <EmptyPane label="Transaction" close={close} error={detail.error} onRetry={retry} />;
   }
   return (
-    <aside className={classes.pane} aria-label={`Transaction ${detail.data.transaction.Name}`}>
-      <div
-        className={classes.body}
-        inert={detail.isPlaceholderData}
-        data-stale={detail.isPlaceholderData || undefined}
-      >
-        <DetailContent detail={detail.data} close={close} {...rest} />
-      </div>
-    </aside>
-  );
-}
-
-function Frame({ close, children }: { close: ReactNode; children: ReactNode }) {
-  return (
-    <aside className={classes.pane} aria-label="Transaction">
-      <div className={classes.alone}>
-        <div className={classes.closeAlone}>{close}</div>
-        {children}
-      </div>
-    </aside>
+    <Pane label={`Transaction ${detail.data.transaction.Name}`} stale={detail.isPlaceholderData}>
+      <DetailContent detail={detail.data} close={close} {...rest} />
+    </Pane>
   );
 }

@@ -6,6 +6,7 @@ import { hasConditions } from "../search";
 import type { TransactionsNavigation } from "../useTransactionsNavigation";
 import { ChoiceFilter } from "./ChoiceFilter";
 import classes from "./FilterBar.module.css";
+import { ErrorGroupFilter } from "./ErrorGroupFilter";
 import { PeriodFilter } from "./PeriodFilter";
 import { SearchField } from "./SearchField";
 import { TextFilter } from "./TextFilter";
@@ -49,6 +50,9 @@ export function FilterBar({ navigation, ownerName }: FilterBarProps) {
         value={search.errorCode}
         onChange={(errorCode) => go({ errorCode })}
       />
+      {search.errorGroup !== undefined && (
+        <ErrorGroupFilter groupId={search.errorGroup} onRemove={() => go({ errorGroup: undefined })} />
+      )}
       {hasConditions(search) && (
         <Button
           size="xs"
