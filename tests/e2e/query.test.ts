@@ -36,5 +36,5 @@ test("what is wrong with a query is told, and the list stays", async ({ window: 
   await page.fill("combobox", "Query", "stauts:new");
   await page.press("Enter");
   await page.reads("alert", undefined, /There is no key "stauts"; did you mean status\?/);
-  await page.within("grid", "Transactions").find("row", /Failed/);
+  await page.within("grid", "Transactions").findFirst("row", /Failed/);
 });

@@ -1,5 +1,7 @@
 import { BarChart } from "@mantine/charts";
 
+import "@mantine/charts/styles.css";
+
 import type { TimelineMark } from "../../bindings/TimelineMark";
 import { type Bucket, bucketName, OUTCOMES, type Outcome, type Unit } from "./buckets";
 import classes from "./activity.module.css";
@@ -23,7 +25,7 @@ const SERIES: Record<Outcome, { label: string; color: string }> = {
 };
 
 /** One bar for each hour, day or week, by how attempts ended. The table beside it has the numbers. */
-export function ActivityChart({ buckets, unit, marks, summary, onOpen }: ActivityChartProps) {
+export default function ActivityChart({ buckets, unit, marks, summary, onOpen }: ActivityChartProps) {
   const data = buckets.map((bucket) => ({ ...bucket, name: bucketName(bucket, unit) }));
   const lines = data.filter((bucket) => marks.some((mark) => isWithin(mark, bucket)));
   return (
@@ -61,7 +63,7 @@ export function ActivityChart({ buckets, unit, marks, summary, onOpen }: Activit
 }
 
 /** Whether something happened while a bar was going on. */
-export function isWithin(mark: TimelineMark, { start, end }: Bucket): boolean {
+function isWithin(mark: TimelineMark, { start, end }: Bucket): boolean {
   const at = Date.parse(mark.at);
   return at >= start && at < end;
 }

@@ -1,16 +1,19 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import type { HourCounts } from "../../bindings/HourCounts";
 import type { TimelineMark } from "../../bindings/TimelineMark";
 import { Panel } from "../../components/layout/Panel";
 import { useNow } from "../../components/time/useNow";
-import { ActivityChart } from "./ActivityChart";
+import chart from "./activity.module.css";
 import { ActivityTable } from "./ActivityTable";
 import { attempts, type Bucket, buckets, comparison, failureRate, type Unit, UNITS } from "./buckets";
 import { Marks } from "./Marks";
 import classes from "./OverviewScreen.module.css";
+
+// The chart library is large, and no other screen needs it.
+const ActivityChart = lazy(() => import("./ActivityChart"));
 
 const UNIT_NAMES: Record<Unit, string> = { hour: "Hour", day: "Day", week: "Week" };
 
@@ -62,7 +65,9 @@ export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: Ti
       {asTable ? (
         <ActivityTable buckets={shown} unit={unit} />
       ) : (
-        <ActivityChart buckets={shown} unit={unit} marks={marks} summary={summary} onOpen={open} />
+        <Suspense fallback={<div className={chart.room} />}>
+          <ActivityChart buckets={shown} unit={unit} marks={marks} summary={summary} onOpen={open} />
+        </Suspense>
       )}
       <Marks marks={marks} since={shown[0]?.start ?? now} />
     </Panel>

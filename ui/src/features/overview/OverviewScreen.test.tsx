@@ -130,7 +130,7 @@ describe("the overview", () => {
   it("shows the numbers behind the chart as a table", async () => {
     const { user } = await open(TROUBLE);
     const summary = "3 of 12 attempts failed in the last 30 days (25.0 %).";
-    expect(screen.getByRole("img", { name: summary })).toBeVisible();
+    expect(await screen.findByRole("img", { name: summary })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show the table" }));
     const table = within(screen.getByRole("region", { name: "Attempts by day" })).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(31);
@@ -141,7 +141,7 @@ describe("the overview", () => {
     const { user, container } = await open(TROUBLE);
     expect(screen.getByText(/^Today so far 3 of 12 failed; yesterday by this time 0 of 0/)).toBeVisible();
     await user.click(screen.getByText("Hour"));
-    expect(screen.getByRole("img", { name: /in the last 48 hours/ })).toBeVisible();
+    expect(await screen.findByRole("img", { name: /in the last 48 hours/ })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Show the table" }));
     expect(screen.getByRole("region", { name: "Attempts by hour" })).toBeVisible();
     await user.click(screen.getByText("What happened meanwhile (1)"));

@@ -47,10 +47,13 @@ pub struct CauseMatch {
     /// The error code.
     pub error_code: SyncErrorCode,
     /// API name of the object; none: any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub object_name: Option<String>,
     /// API name of the field; none: any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field_name: Option<String>,
     /// A part of the message, in any case; none: any message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message_contains: Option<String>,
 }
 
