@@ -18,10 +18,10 @@ interface ActivityChartProps {
 /** How an outcome is told and coloured. */
 const SERIES: Record<Outcome, { label: string; color: string }> = {
   failed: { label: "Failed", color: "var(--status-failed)" },
-  retry: { label: "Retry", color: "var(--status-retry)" },
+  retry: { label: "Retry", color: "var(--status-amber)" },
   success: { label: "Success", color: "var(--status-success)" },
-  canceled: { label: "Canceled", color: "var(--status-canceled)" },
-  manual: { label: "Manual", color: "var(--status-manual)" },
+  canceled: { label: "Canceled", color: "var(--status-grey)" },
+  manual: { label: "Manual", color: "var(--status-violet)" },
 };
 
 /** One bar for each hour, day or week, by how attempts ended. The table beside it has the numbers. */
@@ -36,10 +36,9 @@ export default function ActivityChart({ buckets, unit, marks, summary, onOpen }:
         dataKey="start"
         type="stacked"
         series={OUTCOMES.map((name) => ({ name, ...SERIES[name] }))}
-        gridAxis="y"
+        gridAxis="x"
         tickLine="none"
         withLegend
-        legendProps={{ position: "top", height: 36 }}
         xAxisProps={{
           tickFormatter: (start: number) => data.find((bucket) => bucket.start === start)?.name ?? "",
           minTickGap: 24,

@@ -41,11 +41,11 @@ function Parts({ overview, groups }: { overview: Overview; groups: ErrorGroup[] 
     <div className={classes.parts}>
       <Attention overview={overview} groups={groups} />
       <StatusCards counts={overview.counts} />
+      <ActivityPanel hours={overview.hours} marks={overview.marks} />
       <div className={classes.columns}>
         <BacklogPanel overview={overview} />
         <FailedPanels overview={overview} />
       </div>
-      <ActivityPanel hours={overview.hours} marks={overview.marks} />
     </div>
   );
 }
