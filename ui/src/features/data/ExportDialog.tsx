@@ -23,14 +23,20 @@ export function ExportDialog({ filter, onClose }: ExportDialogProps) {
 
 function Export({ filter, onClose }: { filter: TransactionFilter; onClose: () => void }) {
   const start = useCommandMutation("data.export");
-  const job = useJob(start.data);
-  if (job) return <JobView job={job} onClose={onClose} onAgain={start.reset} againLabel="Export again" />;
+  const pack = useCommandMutation("data.supportBundle");
+  const job = useJob(start.data ?? pack.data);
+  const reset = () => {
+    start.reset();
+    pack.reset();
+  };
+  if (job) return <JobView job={job} onClose={onClose} onAgain={reset} againLabel="Export again" />;
   return (
     <ExportForm
       filter={filter}
-      busy={start.isPending}
-      error={start.error}
+      busy={start.isPending || pack.isPending}
+      error={start.error ?? pack.error}
       onExport={start.mutate}
+      onPack={pack.mutate}
       onCancel={onClose}
     />
   );

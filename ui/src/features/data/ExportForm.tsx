@@ -6,6 +6,7 @@ import type { RpcError } from "../../api/rpc-error";
 import type { ExportFormat } from "../../bindings/ExportFormat";
 import type { ExportRequest } from "../../bindings/ExportRequest";
 import type { FilterCount } from "../../bindings/FilterCount";
+import type { SupportBundleRequest } from "../../bindings/SupportBundleRequest";
 import type { TransactionFilter } from "../../bindings/TransactionFilter";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { platform } from "../../platform/platform";
@@ -17,14 +18,18 @@ interface ExportFormProps {
   busy: boolean;
   error: RpcError | null;
   onExport: (request: ExportRequest) => void;
+  onPack: (request: SupportBundleRequest) => void;
   onCancel: () => void;
 }
 
 /** Counting what a filter finds stops here. */
 const COUNT_UP_TO = 1_000_000;
 
+/** A format, or a bundle of what support needs. */
+type Choice = ExportFormat | "zip";
+
 /** What goes where in which format. */
-const TARGETS: Record<ExportFormat, { label: string; description: string; suggestedName: string }> = {
+const TARGETS: Record<Choice, { label: string; description: string; suggestedName: string }> = {
   csv: {
     label: "Folder, or the path of the transactions’ file in it",
     description: "The files of items and log entries go beside it.",
@@ -36,11 +41,16 @@ const TARGETS: Record<ExportFormat, { label: string; description: string; sugges
     description: "A workbook with a sheet of transactions, of items and of log entries.",
     suggestedName: "transactions.xlsx",
   },
+  zip: {
+    label: "File",
+    description: "A ZIP. Look through it before you send it.",
+    suggestedName: "support-bundle.zip",
+  },
 };
 
 /** Which format, and where to. */
-export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFormProps) {
-  const [format, setFormat] = useState<ExportFormat>("csv");
+export function ExportForm({ filter, busy, error, onExport, onPack, onCancel }: ExportFormProps) {
+  const [format, setFormat] = useState<Choice>("csv");
   const [out, setOut] = useState("");
   const [mask, setMask] = useState(false);
   const [disarm, setDisarm] = useState(false);
@@ -54,7 +64,8 @@ export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFo
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    onExport({ filter, format, out: out.trim(), safety: { mask, disarm: format === "csv" && disarm } });
+    if (format === "zip") onPack({ filter, out: out.trim() });
+    else onExport({ filter, format, out: out.trim(), safety: { mask, disarm: format === "csv" && disarm } });
   };
 
   return (
@@ -66,12 +77,17 @@ export function ExportForm({ filter, busy, error, onExport, onCancel }: ExportFo
             <Radio value="csv" label="CSV: three Data Loader files that Import takes back" />
             <Radio value="json" label="JSON: each transaction with its items and log entries" />
             <Radio value="xlsx" label="Excel workbook, for people: no value in it is a formula" />
+            <Radio
+              value="zip"
+              label="Support bundle: at most 1,000 of them, error groups, settings and runs; always masked"
+            />
           </Stack>
         </Radio.Group>
         <Checkbox
+          disabled={format === "zip"}
           label="Mask personal data"
           description="Contact details, names, signatures and free text become •••."
-          checked={mask}
+          checked={mask || format === "zip"}
           onChange={(event) => setMask(event.currentTarget.checked)}
         />
         {format === "csv" && (

@@ -131,4 +131,21 @@ describe("the export dialog", () => {
       await within(dialog).findByText(/1,207 transactions, 3,310 items, 1,300 log entries/),
     ).toBeVisible();
   });
+
+  it("packs a support bundle, which is always masked", async () => {
+    const user = userEvent.setup();
+    const filter = { statuses: ["Failed" as const] };
+    const { platform } = await renderPart(<ExportDialog filter={filter} onClose={nothing} />, {
+      ...HANDLERS,
+      "data.supportBundle": HANDLERS["data.export"] as never,
+    });
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("radio", { name: /^Support bundle/ }));
+    const mask = within(dialog).getByRole("checkbox", { name: "Mask personal data" });
+    expect(mask).toBeChecked();
+    expect(mask).toBeDisabled();
+    await user.type(within(dialog).getByRole("textbox", { name: /^File/ }), "/data/support.zip");
+    await user.click(within(dialog).getByRole("button", { name: "Export" }));
+    expect(platform.requestsOf("data.supportBundle")).toEqual([{ filter, out: "/data/support.zip" }]);
+  });
 });
