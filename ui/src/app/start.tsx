@@ -3,6 +3,7 @@ import "@mantine/charts/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
+import "@xyflow/react/dist/style.css";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/tones.css";

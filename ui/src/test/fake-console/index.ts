@@ -2,6 +2,7 @@ import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
 import { explain } from "./explain";
+import { graphOf } from "./graph";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
 import { oddTransactions } from "./odd";
@@ -73,6 +74,7 @@ export function fakeConsole(
     ...limitsCommands,
     ...simulationHandlers(queue, jobs, limits, emit),
     "transactions.explain": ({ id }) => explain(queue, queue.find(id), state()),
+    "transactions.graph": ({ id }) => graphOf(queue, queue.find(id)),
     ...settingsHandlers(emit),
     "overview.get": () => overviewOf(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),

@@ -54,7 +54,7 @@ export function DetailContent({ detail, close, onOpen, onEdit, tab, onTab }: Det
     items: () => <ItemsTab key={detail.transaction.Id} detail={detail} linkedItem={linkedItem} />,
     errors: () => <ErrorsTab detail={detail} onItem={showItem} />,
     attempts: () => <AttemptsTab attempts={detail.attempts} />,
-    dependencies: () => <DependenciesTab detail={detail} onOpen={onOpen} />,
+    dependencies: () => <DependenciesTab key={detail.transaction.Id} detail={detail} onOpen={onOpen} />,
     comments: () => <CommentsTab key={detail.transaction.Id} detail={detail} />,
     history: () => <HistoryTab detail={detail} onItem={showItem} />,
     details: () => <DetailsTab transaction={detail.transaction} />,

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { expectAccessible } from "../../../test/axe";
+import { dependsOn, missing, node } from "../../../test/graph-fixture";
 import { type Handlers, refusal } from "../../../test/fake-platform";
 import { ACCOUNT, orgHandlers } from "../../../test/org-fixture";
 import { renderPart } from "../../../test/render";
@@ -36,6 +37,7 @@ async function show(shown: TransactionDetail, handlers: Handlers = {}) {
     "transactions.get": () => shown,
     "transactions.explain": ({ id }) => ({ id, status: shown.transaction.Status, reasons: [] }),
     "org.limits": () => SALESFORCE_LIMITS,
+    "transactions.graph": () => ({ nodes: [node(1)], edges: [], more: false }),
     ...handlers,
   });
   await screen.findByRole("heading", { name: "DST-0000000001" });
@@ -184,11 +186,25 @@ describe("the detail of a transaction", () => {
     ];
     const { user, container } = await show(
       detail({ transaction: { Status: "Waiting" }, more: { dependencies } }),
+      {
+        "transactions.graph": () => ({
+          nodes: [node(1), node(0, { name: "DST-0000000009" }), missing(8)],
+          edges: [dependsOn(0, 1), dependsOn(8, 1)],
+          more: false,
+        }),
+      },
     );
     await openTab(user, /Dependencies/);
+    expect(await screen.findAllByRole("treeitem")).toHaveLength(3);
     await expectAccessible(container);
     await user.click(screen.getByRole("button", { name: "DST-0000000009" }));
     expect(onOpen).toHaveBeenCalledWith("1QT000000000009AAA");
+  });
+
+  it("says when it hangs together with no other", async () => {
+    const { user } = await show(detail());
+    await openTab(user, /Dependencies/);
+    expect(await screen.findByText("No dependencies")).toBeVisible();
   });
 
   it("adds a comment", async () => {
