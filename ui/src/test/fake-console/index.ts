@@ -1,6 +1,7 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { type Handlers, refusal } from "../fake-platform";
+import { compare } from "./compare";
 import { explain } from "./explain";
 import { graphOf } from "./graph";
 import { makeJobs } from "./jobs";
@@ -74,6 +75,7 @@ export function fakeConsole(
     ...limitsCommands,
     ...simulationHandlers(queue, jobs, limits, emit),
     "transactions.explain": ({ id }) => explain(queue, queue.find(id), state()),
+    "transactions.compare": ({ id, itemId }) => compare(queue.find(id), itemId),
     "transactions.graph": ({ id }) => graphOf(queue, queue.find(id)),
     ...settingsHandlers(emit),
     "overview.get": () => overviewOf(queue),
