@@ -39,7 +39,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
 
   // A transaction waits for others: what changed may be any of them.
   const refreshForecasts = throttled(
-    () => invalidate("processor.forecast", "transactions.explain"),
+    () => invalidate("processor.forecast", "transactions.explain", "transactions.graph"),
     FORECAST_EVERY,
   );
 

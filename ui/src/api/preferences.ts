@@ -31,6 +31,8 @@ export interface PreferenceValues {
   detailWidth: number;
   /** In the order in which they were saved; each name once. */
   savedViews: SavedView[];
+  /** How dependencies are shown. */
+  dependenciesView: "tree" | "graph";
 }
 
 type Key = keyof PreferenceValues;
@@ -63,6 +65,8 @@ const VALID: { [K in Key]: (value: unknown) => value is PreferenceValues[K] } = 
   recentWorkspaces: (value): value is RecentWorkspace[] => Array.isArray(value) && value.every(isRecent),
   detailWidth: (value): value is number => typeof value === "number" && Number.isFinite(value),
   savedViews: (value): value is SavedView[] => Array.isArray(value) && value.every(isSavedView),
+  dependenciesView: (value): value is PreferenceValues["dependenciesView"] =>
+    ["tree", "graph"].includes(value as string),
 };
 
 const values = new Map<Key, unknown>();

@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
+import "@xyflow/react/dist/style.css";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/tones.css";

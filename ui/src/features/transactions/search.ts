@@ -13,6 +13,7 @@ export const TABS = [
   "comments",
   "history",
   "dependencies",
+  "related",
   "details",
 ] as const;
 export type Tab = (typeof TABS)[number];
@@ -129,6 +130,16 @@ export function searchOf(filter: TransactionFilter): SearchChange {
   for (const name of TEXTS) search[name] = filter[name];
   search.errorGroup = filter.errorGroup;
   return search;
+}
+
+/** The URL of the list with a filter and nothing else. */
+export function urlOf(filter: TransactionFilter): TransactionsSearch {
+  return withoutUnset(searchOf(filter));
+}
+
+/** A change of a URL that had nothing, as a URL: without the parts that it takes away. */
+export function withoutUnset(parts: SearchChange): TransactionsSearch {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
 /** The part of a URL that stands for an order. */

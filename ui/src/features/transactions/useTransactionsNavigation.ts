@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
-import { NO_CONDITIONS, type SearchChange, type TransactionsSearch } from "./search";
+import { NO_CONDITIONS, type SearchChange, type TransactionsSearch, withoutUnset } from "./search";
 
 /** Where the list is, and how it goes on. */
 export interface TransactionsNavigation {
@@ -20,16 +20,14 @@ export function useTransactionsNavigation(): TransactionsNavigation {
 
   const change = useCallback(
     (parts: SearchChange, replace: boolean) =>
-      void navigate({ search: (before: TransactionsSearch) => without({ ...before, ...parts }), replace }),
+      void navigate({
+        search: (before: TransactionsSearch) => withoutUnset({ ...before, ...parts }),
+        replace,
+      }),
     [navigate],
   );
   const go = useCallback((parts: SearchChange) => change(parts, false), [change]);
   const adjust = useCallback((parts: SearchChange) => change(parts, true), [change]);
   const clearConditions = useCallback(() => go(NO_CONDITIONS), [go]);
   return { search, go, adjust, clearConditions };
-}
-
-function without(parts: SearchChange): TransactionsSearch {
-  const set = Object.entries(parts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(set);
 }

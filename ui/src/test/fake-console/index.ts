@@ -4,7 +4,9 @@ import { type Handlers, refusal } from "../fake-platform";
 import { bulkHandlers } from "./bulk";
 import { causeHandlers } from "./causes";
 import { errorGroupHandlers } from "./error-groups";
+import { compare } from "./compare";
 import { explain } from "./explain";
+import { graphOf } from "./graph";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
 import { oddTransactions } from "./odd";
@@ -79,6 +81,8 @@ export function fakeConsole(
     ...bulkHandlers(queue, jobs),
     ...simulationHandlers(queue, jobs, limits, emit),
     "transactions.explain": ({ id }) => explain(queue, queue.find(id), state()),
+    "transactions.compare": ({ id, itemId }) => compare(queue.find(id), itemId),
+    "transactions.graph": ({ id }) => graphOf(queue, queue.find(id)),
     ...settingsHandlers(emit),
     "overview.get": () => overviewOf(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),

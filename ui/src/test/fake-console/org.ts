@@ -1,5 +1,6 @@
 import type { FieldDescribe } from "../../bindings/FieldDescribe";
 import type { ObjectDescribe } from "../../bindings/ObjectDescribe";
+import type { OrgRecord } from "../../bindings/OrgRecord";
 import type { RecordLock } from "../../bindings/RecordLock";
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import { type Handlers, refusal } from "../fake-platform";
@@ -83,6 +84,17 @@ export const OBJECTS: ObjectDescribe[] = [
   ]),
 ];
 
+/** Every record of the fake org. */
+export function recordOf(id: string): OrgRecord {
+  return {
+    id,
+    objectName: OBJECTS.find(({ keyPrefix }) => id.startsWith(keyPrefix))?.name ?? "Account",
+    name: "Riverside Clinic",
+    isDeleted: false,
+    values: { Id: id, Name: "Riverside Clinic", Type: "Clinic", IsActive: true, Phone: null },
+  };
+}
+
 export function orgHandlers(emit: (event: ConsoleEvent) => void): Handlers {
   let locks: RecordLock[] = [
     {
@@ -107,13 +119,7 @@ export function orgHandlers(emit: (event: ConsoleEvent) => void): Handlers {
       if (!found) throw refusal("notFound", `The object "${objectName}" is not in this workspace.`);
       return found;
     },
-    "org.record": ({ id }) => ({
-      id,
-      objectName: OBJECTS.find(({ keyPrefix }) => id.startsWith(keyPrefix))?.name ?? "Account",
-      name: "Riverside Clinic",
-      isDeleted: false,
-      values: { Id: id, Name: "Riverside Clinic", Type: "Clinic", IsActive: true, Phone: null },
-    }),
+    "org.record": ({ id }) => recordOf(id),
     "org.lookup": ({ objectName, search, limit }) =>
       ["Riverside Clinic", "St. Mary Hospital", "Old Town Pharmacy", "North Practice"]
         .filter((name) => name.toLowerCase().includes(search.toLowerCase()))

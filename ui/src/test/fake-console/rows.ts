@@ -53,10 +53,14 @@ export function meets(detail: TransactionDetail, filter: TransactionFilter): boo
   );
 }
 
-/** Whether a transaction has as many attempts as a query asks for; of queries the fake knows no more. */
-function meetsQuery({ transaction }: TransactionDetail, query: string | undefined): boolean {
-  const [, least] = /attempts>=(\d+)/.exec(query ?? "") ?? [];
-  return least === undefined || (transaction.NumberOfFailedAttempts ?? 0) >= Number(least);
+/** Whether a transaction has as many attempts, and is from the device, that a query names; the fake knows no more. */
+function meetsQuery({ transaction }: TransactionDetail, query = ""): boolean {
+  const [, least] = /attempts>=(\d+)/.exec(query) ?? [];
+  const [, device] = /device:"([^"]*)"/.exec(query) ?? [];
+  return (
+    (least === undefined || (transaction.NumberOfFailedAttempts ?? 0) >= Number(least)) &&
+    (device === undefined || transaction.DeviceIdentifier === device)
+  );
 }
 
 /** Compares two transactions by a sort. */

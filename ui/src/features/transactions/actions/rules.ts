@@ -67,6 +67,21 @@ export function whyNot(action: TransactionAction, status: Status): string | null
   return WHY_NOT[action][status];
 }
 
+/**
+ * Why the action must wait for the transactions that this one depends on, whatever its status allows; none when it
+ * need not. Of each of them the status, null when it has not arrived.
+ */
+export function whyNotByDependencies(
+  action: TransactionAction,
+  status: Status,
+  dependencies: (Status | null)[],
+): string | null {
+  if (action !== "retry" || status !== "Canceled") return null;
+  const open = dependencies.filter((other) => other !== "Success").length;
+  if (open === 0) return null;
+  return `It depends on ${open.toLocaleString("en")} that ${open === 1 ? "is" : "are"} not Success yet; see Dependencies.`;
+}
+
 /** Why a transaction of this status cannot be edited; none when it can. */
 export function whyNotEdit(status: Status): string | null {
   if (status === "InProgress") return WORKED_ON;

@@ -3,6 +3,7 @@ import { IconListDetails } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { RelatedTab } from "../related/RelatedTab";
 import { TABS, type Tab } from "../search";
 import { AttemptsTab } from "./AttemptsTab";
 import { CommentsTab } from "./CommentsTab";
@@ -28,6 +29,7 @@ const LABELS: Record<Exclude<Tab, "details">, string> = {
   errors: "Errors",
   attempts: "Attempts",
   dependencies: "Dependencies",
+  related: "Related",
   comments: "Comments",
   history: "History",
 };
@@ -54,7 +56,8 @@ export function DetailContent({ detail, close, onOpen, onEdit, tab, onTab }: Det
     items: () => <ItemsTab key={detail.transaction.Id} detail={detail} linkedItem={linkedItem} />,
     errors: () => <ErrorsTab detail={detail} onItem={showItem} />,
     attempts: () => <AttemptsTab attempts={detail.attempts} />,
-    dependencies: () => <DependenciesTab detail={detail} onOpen={onOpen} />,
+    dependencies: () => <DependenciesTab key={detail.transaction.Id} detail={detail} onOpen={onOpen} />,
+    related: () => <RelatedTab key={detail.transaction.Id} detail={detail} onOpen={onOpen} />,
     comments: () => <CommentsTab key={detail.transaction.Id} detail={detail} />,
     history: () => <HistoryTab detail={detail} onItem={showItem} />,
     details: () => <DetailsTab transaction={detail.transaction} />,

@@ -8,7 +8,7 @@ import { DataText } from "../../../components/text/DataText";
 import { whyNotSimulate } from "../../simulation/rules";
 import { useSimulation } from "../../simulation/useSimulation";
 import { ActionButtons } from "../actions/ActionButtons";
-import { type TransactionAction, whyNot, whyNotEdit } from "../actions/rules";
+import { type TransactionAction, whyNot, whyNotByDependencies, whyNotEdit } from "../actions/rules";
 import { useTransactionActions } from "../actions/useTransactionActions";
 import classes from "./detail.module.css";
 import { Facts } from "./Facts";
@@ -29,7 +29,13 @@ export function DetailHeader({ detail, close, onOpen, onEdit }: DetailHeaderProp
   const { Id: id, Name: name, Status: status } = transaction;
   const actions = useTransactionActions();
   const targets = [{ id, name, status, version }];
-  const canRetry = whyNot("retry", status) === null && whyNotByDependencies("retry", detail) === null;
+  const whyNotYet = (action: TransactionAction) =>
+    whyNotByDependencies(
+      action,
+      status,
+      detail.dependencies.map((other) => other.status),
+    );
+  const canRetry = whyNot("retry", status) === null && whyNotYet("retry") === null;
   const simulation = useSimulation(canRetry ? () => actions.start("retry", targets) : undefined);
   const whose = [owner?.Name ?? transaction.OwnerId, profile?.Name, owner?.Territory].filter(
     (text) => typeof text === "string",
@@ -73,21 +79,10 @@ export function DetailHeader({ detail, close, onOpen, onEdit }: DetailHeaderProp
         >
           Simulate
         </GuardedButton>
-        <ActionButtons
-          targets={targets}
-          onStart={actions.start}
-          whyNotToo={(action) => whyNotByDependencies(action, detail)}
-        />
+        <ActionButtons targets={targets} onStart={actions.start} whyNotToo={whyNotYet} />
       </div>
       {actions.dialog}
       {simulation.dialog}
     </header>
   );
-}
-
-function whyNotByDependencies(action: TransactionAction, { transaction, dependencies }: TransactionDetail) {
-  if (action !== "retry" || transaction.Status !== "Canceled") return null;
-  const open = dependencies.filter(({ status }) => status !== "Success").length;
-  if (open === 0) return null;
-  return `It depends on ${open.toLocaleString("en")} that ${open === 1 ? "is" : "are"} not Success yet; see Dependencies.`;
 }

@@ -5,6 +5,7 @@ import type { Item } from "../../../bindings/Item";
 import type { LogEntry } from "../../../bindings/LogEntry";
 import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
 import { DataText } from "../../../components/text/DataText";
+import { CompareItem } from "../compare/CompareItem";
 import { looksLikeId } from "../payload/field-text";
 import { JsonText } from "../payload/JsonText";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
@@ -38,6 +39,7 @@ export function ItemBody({ item, object, errors }: ItemBodyProps) {
           </p>
         ))}
       <ItemFacts item={item} />
+      {item.OperationType === "update" && <CompareItem item={item} />}
       {payload === null ? (
         <p className="dim">
           {item.OperationType === "delete" ? "A delete has no payload." : "It has no payload."}

@@ -7,6 +7,7 @@ import type { Cause } from "../../../bindings/Cause";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { expectAccessible } from "../../../test/axe";
 import { errorGroup } from "../../../test/error-group-fixture";
+import { dependsOn, missing, node } from "../../../test/graph-fixture";
 import { type Handlers, refusal } from "../../../test/fake-platform";
 import { ACCOUNT, orgHandlers } from "../../../test/org-fixture";
 import { renderPart } from "../../../test/render";
@@ -51,6 +52,7 @@ async function show(shown: TransactionDetail, handlers: Handlers = {}) {
     "org.limits": () => SALESFORCE_LIMITS,
     "causes.explain": () => ({ cause: CAUSE }),
     "errorGroups.get": () => errorGroup(),
+    "transactions.graph": () => ({ nodes: [node(1)], edges: [], more: false }),
     ...handlers,
   });
   await screen.findByRole("heading", { name: "DST-0000000001" });
@@ -211,11 +213,25 @@ describe("the detail of a transaction", () => {
     ];
     const { user, container } = await show(
       detail({ transaction: { Status: "Waiting" }, more: { dependencies } }),
+      {
+        "transactions.graph": () => ({
+          nodes: [node(1), node(0, { name: "DST-0000000009" }), missing(8)],
+          edges: [dependsOn(0, 1), dependsOn(8, 1)],
+          more: false,
+        }),
+      },
     );
     await openTab(user, /Dependencies/);
+    expect(await screen.findAllByRole("treeitem")).toHaveLength(3);
     await expectAccessible(container);
     await user.click(screen.getByRole("button", { name: "DST-0000000009" }));
     expect(onOpen).toHaveBeenCalledWith("1QT000000000009AAA");
+  });
+
+  it("says when it hangs together with no other", async () => {
+    const { user } = await show(detail());
+    await openTab(user, /Dependencies/);
+    expect(await screen.findByText("No dependencies")).toBeVisible();
   });
 
   it("adds a comment", async () => {

@@ -1,26 +1,31 @@
-import { Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFlask, IconUsers } from "@tabler/icons-react";
+import { Group, Text } from "@mantine/core";
+import { IconFlask } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { GuardedButton } from "../../../components/buttons/GuardedButton";
 import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
-import { type Draft, isDirty, withItem, withTransactionField } from "./draft";
+import { type Draft, withItem, withTransactionField } from "./draft";
 import classes from "./edit.module.css";
+import { EditNotices } from "./EditNotices";
 import { ItemEditor } from "./ItemEditor";
 import { problemsOf } from "./problems";
 import { DETAILS, SectionList } from "./SectionList";
-import { problemOf, TRANSACTION_FIELDS } from "./transaction-fields";
 import { TransactionForm } from "./TransactionForm";
 import type { EditCheck } from "./useEditCheck";
+import { whyNotReview } from "./why-not-review";
 
-interface EditFormProps {
+/** What a form that fills a draft in is told, and what it tells. */
+export interface EditFormProps {
   base: TransactionDetail;
   draft: Draft;
   check: EditCheck;
+  /** Why it cannot be edited now; none when it can. */
   whyNot: string | null;
+  /** Whether somebody else saved since the editor was opened. */
   changedMeanwhile: boolean;
   onChange: (draft: Draft) => void;
+  /** Shows what somebody else saved beside the draft. */
   onCompare: () => void;
   onSimulate: () => void;
   onReview: () => void;
@@ -61,18 +66,7 @@ export function EditForm(props: EditFormProps) {
         onChoose={setChosen}
       />
       <div ref={form} className={classes.section}>
-        {whyNot !== null && <Notice>{`It cannot be edited now. ${whyNot}`}</Notice>}
-        {props.changedMeanwhile && (
-          <Notice
-            action={
-              <Button size="compact-sm" variant="default" onClick={props.onCompare}>
-                Compare
-              </Button>
-            }
-          >
-            Someone changed it since you opened it. Nothing of theirs is overwritten.
-          </Notice>
-        )}
+        <EditNotices {...props} />
         {check.error !== null && <ErrorNotice error={check.error} />}
         {item ? (
           <ItemEditor
@@ -117,24 +111,4 @@ function counted(problems: number): string {
   return problems === 1
     ? "1 problem: the org would refuse it"
     : `${problems} problems: the org would refuse it`;
-}
-
-function whyNotReview(base: TransactionDetail, draft: Draft): string | null {
-  if (!isDirty(base, draft)) return "Nothing is changed yet.";
-  const unfit = TRANSACTION_FIELDS.find((field) => {
-    const text = draft.fields[field.name];
-    return text !== undefined && problemOf(field, text) !== null;
-  });
-  return unfit ? `Mend ${unfit.label} in the transaction details first.` : null;
-}
-
-function Notice({ children, action }: { children: string; action?: React.ReactNode }) {
-  const Icon = action ? IconUsers : IconAlertTriangle;
-  return (
-    <div className={classes.notice} data-tone="amber" role="status">
-      <Icon size={16} aria-hidden />
-      <span className={classes.noticeText}>{children}</span>
-      {action}
-    </div>
-  );
 }

@@ -1,14 +1,5 @@
-import { Drawer } from "@mantine/core";
-import { useEffect, useState } from "react";
-
-import { useCommand } from "../../../api/query";
-import { ErrorNotice } from "../../../components/feedback/ErrorNotice";
-import { SkeletonText } from "../../../components/feedback/Skeletons";
-import { UnsavedGuard } from "../../../components/dialogs/UnsavedGuard";
-import { whyNotEdit } from "../actions/rules";
-import { DiscardDialog } from "./DiscardDialog";
-import { Editor } from "./Editor";
-import classes from "./edit.module.css";
+import { EditDrawer } from "./EditDrawer";
+import { EditForm } from "./EditForm";
 
 interface EditTransactionProps {
   /** Id, Name or OfflineUniqueIdentifier. */
@@ -16,51 +7,7 @@ interface EditTransactionProps {
   onClose: () => void;
 }
 
-/** Editing a transaction and its items, over the screen. Warns before changes are lost. */
+/** Editing a transaction and its items: every field. */
 export function EditTransaction({ id, onClose }: EditTransactionProps) {
-  const detail = useCommand("transactions.get", { key: id });
-  const [dirty, setDirty] = useState(false);
-  const [closing, setClosing] = useState<"no" | "asking" | "yes">("no");
-  const name = detail.data?.transaction.Name ?? id;
-
-  // The guard of the URL has to know first that nothing is kept back any more.
-  useEffect(() => {
-    if (closing === "yes") onClose();
-  }, [closing, onClose]);
-
-  return (
-    <Drawer
-      opened
-      onClose={() => setClosing(dirty ? "asking" : "yes")}
-      position="right"
-      size="min(1020px, 100%)"
-      title={`Edit ${name}`}
-      closeButtonProps={{ "aria-label": "Close the editor" }}
-      closeOnClickOutside={false}
-      // Escape belongs to the dialog above, while there is one.
-      closeOnEscape={closing === "no"}
-      classNames={{
-        content: classes.drawer ?? "",
-        body: classes.drawerBody ?? "",
-      }}
-    >
-      {detail.isError && <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />}
-      {detail.isPending && <SkeletonText lines={14} />}
-      {detail.data && (
-        <Editor
-          opened={detail.data}
-          whyNot={whyNotEdit(detail.data.transaction.Status)}
-          onDirty={setDirty}
-          onDone={() => setClosing("yes")}
-        />
-      )}
-      <DiscardDialog
-        opened={closing === "asking"}
-        what={name}
-        onKeep={() => setClosing("no")}
-        onDiscard={() => setClosing("yes")}
-      />
-      <UnsavedGuard dirty={dirty && closing !== "yes"} what={`your edit of ${name}`} />
-    </Drawer>
-  );
+  return <EditDrawer id={id} title="Edit" form={(props) => <EditForm {...props} />} onClose={onClose} />;
 }

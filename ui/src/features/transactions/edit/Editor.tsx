@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { ConflictView } from "./ConflictView";
 import { type Draft, editOf, isDirty, UNTOUCHED } from "./draft";
-import { EditForm } from "./EditForm";
+import type { EditFormProps } from "./EditForm";
 import { Review } from "./Review";
 import { SimulateStep } from "./SimulateStep";
 import { useEditCheck } from "./useEditCheck";
@@ -13,12 +13,14 @@ interface EditorProps {
   opened: TransactionDetail;
   /** Why it cannot be edited now; none when it can. */
   whyNot: string | null;
+  /** How the draft is filled in. */
+  form: (props: EditFormProps) => ReactNode;
   onDirty: (dirty: boolean) => void;
   onDone: () => void;
 }
 
 /** The steps of an edit: fill in, simulate, review, save; and compare, when somebody else saved first. */
-export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
+export function Editor({ opened: now, whyNot, form, onDirty, onDone }: EditorProps) {
   const [base, setBase] = useState(now);
   const [draft, setDraft] = useState<Draft>(UNTOUCHED);
   const [step, setStep] = useState<"fill" | "review" | "compare" | "simulate">("fill");
@@ -74,17 +76,15 @@ export function Editor({ opened: now, whyNot, onDirty, onDone }: EditorProps) {
       />
     );
   }
-  return (
-    <EditForm
-      base={base}
-      draft={draft}
-      check={check}
-      whyNot={whyNot}
-      changedMeanwhile={now.version !== base.version}
-      onChange={setDraft}
-      onCompare={() => compareWith(now)}
-      onSimulate={() => setStep("simulate")}
-      onReview={() => setStep("review")}
-    />
-  );
+  return form({
+    base,
+    draft,
+    check,
+    whyNot,
+    changedMeanwhile: now.version !== base.version,
+    onChange: setDraft,
+    onCompare: () => compareWith(now),
+    onSimulate: () => setStep("simulate"),
+    onReview: () => setStep("review"),
+  });
 }
