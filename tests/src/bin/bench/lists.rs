@@ -35,6 +35,22 @@ pub(crate) async fn pages(store: &Store, plain: &mut Rows, table: &mut Table) ->
     Ok(())
 }
 
+/// What the Overview and the error groups are made of.
+pub(crate) async fn summaries(store: &Store, table: &mut Table) -> Result<(), Box<dyn Error>> {
+    let (mut overviews, mut groups) = (Vec::new(), Vec::new());
+    for _ in 0..PAGES {
+        let began = std::time::Instant::now();
+        store.overview().await?;
+        overviews.push(began.elapsed());
+        let began = std::time::Instant::now();
+        store.error_groups().await?;
+        groups.push(began.elapsed());
+    }
+    table.times("overview", measure::of(overviews), None, "p95 under 150 ms");
+    table.times("error groups", measure::of(groups), None, "p95 under 50 ms");
+    Ok(())
+}
+
 /// Times a walk from the beginning, page by page; a list that ends begins again.
 async fn walk(
     store: &Store,

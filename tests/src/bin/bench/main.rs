@@ -81,6 +81,7 @@ async fn lists(options: &Options, table: &mut Table) -> Result<(), Box<dyn Error
     lists::pages(&store, &mut plain, table).await?;
     plain.close().await;
     lists::search(&store, table).await?;
+    lists::summaries(&store, table).await?;
     table.note(
         "memory of this process",
         &format!("{:.0} MB", measure::resident_megabytes()?),
