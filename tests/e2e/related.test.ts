@@ -13,8 +13,7 @@ const test = windowTest(smallSample);
 const found = (store: string, query: string) =>
   rows<TransactionRow>(store, "transactions", "list", "--where", query);
 
-const shown = (store: string, name: string) =>
-  one<TransactionDetail>(store, "transactions", "show", name);
+const shown = (store: string, name: string) => one<TransactionDetail>(store, "transactions", "show", name);
 
 /** Opens a transaction from the list. */
 async function open(page: Page, name: string): Promise<Page> {
@@ -25,22 +24,16 @@ async function open(page: Page, name: string): Promise<Page> {
   return page.within("complementary", `Transaction ${name}`);
 }
 
-test("dependencies show as a tree and as a graph", async ({
-  window: { page },
-  scratch: { store = "" },
-}) => {
+test("dependencies show as a tree and as a graph", async ({ window: { page }, scratch: { store = "" } }) => {
   const [waiting] = await found(store, "has:dependency");
-  if (!waiting)
-    throw new Error("The sample has no transaction that depends on another.");
+  if (!waiting) throw new Error("The sample has no transaction that depends on another.");
   const { dependencies } = await shown(store, waiting.name);
   const first = dependencies[0]?.name ?? "";
 
   const detail = await open(page, waiting.name);
   await detail.click("tab", /^Dependencies/);
   const part = detail.within("region", "Dependencies");
-  await part
-    .within("tree", "What it hangs together with")
-    .findFirst("treeitem", new RegExp(first));
+  await part.within("tree", "What it hangs together with").findFirst("treeitem", new RegExp(first));
 
   await part.click("radio", "Graph");
   await part.find("group", "Graph");
@@ -51,25 +44,17 @@ test("dependencies show as a tree and as a graph", async ({
 });
 
 /** A Failed update of which the org refused a value, so that it has another one itself. */
-async function refusedUpdate(
-  store: string,
-): Promise<{ name: string; item: Item }> {
-  const query =
-    "operation:update status:failed error:STRING_TOO_LONG,FIELD_CUSTOM*,INVALID_OR_NULL*";
+async function refusedUpdate(store: string): Promise<{ name: string; item: Item }> {
+  const query = "operation:update status:failed error:STRING_TOO_LONG,FIELD_CUSTOM*,INVALID_OR_NULL*";
   for (const { name } of await found(store, query)) {
     const { items } = await shown(store, name);
     const item = items.find(({ OperationType }) => OperationType === "update");
     if (item && items.length === 1) return { name, item };
   }
-  throw new Error(
-    "The sample has no single update of which the org refused a value.",
-  );
+  throw new Error("The sample has no single update of which the org refused a value.");
 }
 
-test("an update takes the value that the org has", async ({
-  window: { page },
-  scratch: { store = "" },
-}) => {
+test("an update takes the value that the org has", async ({ window: { page }, scratch: { store = "" } }) => {
   const { name, item } = await refusedUpdate(store);
 
   const detail = await open(page, name);
@@ -81,10 +66,6 @@ test("an update takes the value that the org has", async ({
   await compare.click("button", "Save");
   await page.gone("dialog", `Compare ${name}`);
 
-  const after = (await shown(store, name)).items.find(
-    ({ Id }) => Id === item.Id,
-  );
-  expect(after?.FieldValues?.length).toBeLessThan(
-    item.FieldValues?.length ?? 0,
-  );
+  const after = (await shown(store, name)).items.find(({ Id }) => Id === item.Id);
+  expect(after?.FieldValues?.length).toBeLessThan(item.FieldValues?.length ?? 0);
 });
