@@ -85,6 +85,12 @@ export class Page {
     await Page.of(this.browser).click("option", option);
   }
 
+  /** Picks a radio, whose box may lie hidden behind its label; the first, where there are several of that name. */
+  async pick(name: Name): Promise<void> {
+    const radio = await this.findFirst("radio", name);
+    await this.browser.execute((input) => (input as unknown as { click: () => void }).click(), radio);
+  }
+
   /** Presses keys, wherever the focus is. */
   async press(...keys: string[]): Promise<void> {
     await this.browser.keys(keys);
@@ -101,6 +107,15 @@ export class Page {
     const fits = () => (typeof text === "string" ? last.includes(text) : text.test(last));
     await this.browser.waitUntil(async () => ((last = await this.text(role, name)), fits()), {
       timeoutMsg: `${described(this.question(role, name))} never read ${String(text)}.`,
+    });
+  }
+
+  /** Waits until an element has a text within it, also in a drawing, of which the driver reads nothing. */
+  async holds(role: Role, name: Name | undefined, text: string): Promise<void> {
+    const content = (element: unknown) => (element as { textContent: string }).textContent;
+    const held = () => this.use(role, name, (element) => this.browser.execute(content, element));
+    await this.browser.waitUntil(async () => (await held()).includes(text), {
+      timeoutMsg: `${described(this.question(role, name))} never held ${text}.`,
     });
   }
 

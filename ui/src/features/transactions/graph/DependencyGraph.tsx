@@ -29,7 +29,7 @@ type FlowNode = Node<TransactionNodeData>;
 
 const NODE_TYPES = { transaction: TransactionNode };
 
-/** Where edges begin and end. Told, not measured, so that also the edges of what is not on screen are drawn. */
+/** Where edges begin and end, told so that also the edges of what is not on screen are drawn. */
 const HANDLES: NodeHandle[] = [
   { type: "target", position: Position.Left, x: 0, y: NODE_SIZE.height / 2, width: 1, height: 1 },
   {

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { ReactFlowProvider } from "@xyflow/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { TransactionGraph } from "../../../bindings/TransactionGraph";
@@ -134,11 +135,11 @@ describe("dependencies as a graph", () => {
   it("shows of a transaction its name, status and error, and which one it is", async () => {
     const data = (of: TransactionGraph["nodes"][number], isRoot = false) => ({ node: of, isRoot });
     const { container } = await renderPart(
-      <>
+      <ReactFlowProvider>
         <TransactionNode data={data(node(1, { status: "Failed", errorCode: "NOT_FOUND" }), true)} selected />
         <TransactionNode data={data(missing(3))} selected={false} />
         <Legend edges={[dependsOn(1, 2)]} />
-      </>,
+      </ReactFlowProvider>,
     );
     expect(screen.getByText("DST-1").closest("[data-root]")).toHaveTextContent(
       "DST-1this oneFailedNOT_FOUND",

@@ -1,3 +1,4 @@
+import { Handle, Position } from "@xyflow/react";
 import { memo } from "react";
 
 import type { GraphNode } from "../../../bindings/GraphNode";
@@ -45,6 +46,8 @@ export const TransactionNode = memo(function TransactionNode({ data, selected }:
       ) : (
         <span className="dim">not received yet</span>
       )}
+      <Handle type="target" position={Position.Left} isConnectable={false} className={classes.end} />
+      <Handle type="source" position={Position.Right} isConnectable={false} className={classes.end} />
     </div>
   );
 });
