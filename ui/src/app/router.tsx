@@ -24,6 +24,7 @@ import { SimulationScreen } from "../features/simulation/SimulationScreen";
 import { transactionsSearch } from "../features/transactions/search";
 import { TransactionsScreen } from "../features/transactions/TransactionsScreen";
 import { WelcomeScreen } from "../features/workspaces/WelcomeScreen";
+import { Broken } from "./Broken";
 import { NotFound } from "./NotFound";
 import { Root } from "./Root";
 
@@ -73,7 +74,7 @@ const routes = root.addChildren([
 
 /** The screens and their URLs. In the window the URL lives behind `#`, because the page is one file. */
 export function makeRouter(history: RouterHistory = createHashHistory()) {
-  return createRouter({ routeTree: routes, history });
+  return createRouter({ routeTree: routes, history, defaultErrorComponent: Broken });
 }
 
 declare module "@tanstack/react-router" {
