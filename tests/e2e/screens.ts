@@ -19,7 +19,8 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
     ready: (page) => detail(page).find("tab", label),
   });
   return [
-    { name: "overview", url: "/overview", ready: (page) => page.find("heading", "Overview") },
+    // The chart is loaded when it is shown.
+    { name: "overview", url: "/overview", ready: (page) => page.find("img", /attempt/) },
     { name: "list", url: "/transactions", ready: (page) => page.find("grid", "Transactions") },
     { name: "transactions", url: open, ready: (page) => detail(page).find("region", "Why") },
     tab("errors", /^Errors/),
