@@ -18,6 +18,9 @@ use crate::{
 /// A cycle that is longer is not named in full.
 const NAMED: usize = 10;
 
+/// The error of what depends on itself.
+const CODE: SyncErrorCode = SyncErrorCode::SyncProcessorError;
+
 /// Every transaction of some statuses that can be reached from these by going from a transaction to what it depends on,
 /// with one row for each thing it depends on. Those on which nothing depends are not set out from: no way leads back.
 macro_rules! reachable {
@@ -33,7 +36,7 @@ macro_rules! reachable {
             "UNION SELECT t.arrival FROM reached JOIN dependency AS d ON d.arrival = reached.arrival ",
             "JOIN sync_transaction AS t ON t.offline_unique_identifier = d.depends_on AND t.status IN ",
             $statuses,
-            ") SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_group, t.error_message, d.depends_on ",
+            ") SELECT t.arrival, t.offline_unique_identifier, t.name, t.error_code, t.error_group, t.error_message, d.depends_on ",
             "FROM reached CROSS JOIN sync_transaction AS t LEFT JOIN dependency AS d ON d.arrival = t.arrival ",
             "WHERE t.arrival = reached.arrival AND t.status IN ",
             $statuses,
@@ -48,13 +51,22 @@ const WAITING: &str = reachable!("('Waiting')");
 /// Among what waits or was canceled: canceling one of a circle cancels all of it.
 const WAITING_OR_CANCELED: &str = reachable!("('Waiting', 'Canceled')");
 
-/// A row of [`WAITING`]: arrival, identifier, name, error and its message, and one thing it depends on.
-type Edge = (i64, String, String, Option<i64>, Option<String>, Option<String>);
+/// A row of [`WAITING`]: arrival, identifier, name, error with its group and message, and one thing it depends on.
+type Edge = (
+    i64,
+    String,
+    String,
+    Option<String>,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
+);
 
 /// A Waiting transaction.
 struct Node {
     arrival: i64,
     name: String,
+    error_code: Option<String>,
     error_group: Option<i64>,
     error_message: Option<String>,
 }
@@ -78,12 +90,13 @@ impl Graph {
             .await?;
         let mut nodes: Vec<Node> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
-        for (arrival, identifier, name, error_group, error_message, _) in &rows {
+        for (arrival, identifier, name, error_code, error_group, error_message, _) in &rows {
             if !places.contains_key(identifier.as_str()) {
                 places.insert(identifier, nodes.len());
                 nodes.push(Node {
                     arrival: *arrival,
                     name: name.clone(),
+                    error_code: error_code.clone(),
                     error_group: *error_group,
                     error_message: error_message.clone(),
                 });
@@ -140,7 +153,7 @@ pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64
         match messages.get(&place) {
             Some(message) if node.error_message.as_ref() == Some(message) => {}
             Some(message) => set_error(w, node, Some(message)).await?,
-            None if node.error_group.is_some() => set_error(w, node, None).await?,
+            None if node.error_code.as_deref() == Some(CODE.as_str()) => set_error(w, node, None).await?,
             None => {}
         }
     }
@@ -148,8 +161,7 @@ pub(crate) async fn mark(w: &mut Writing, arrivals: impl IntoIterator<Item = i64
 }
 
 async fn set_error(w: &mut Writing, node: &Node, message: Option<&str>) -> Result<(), Fault> {
-    let code = SyncErrorCode::SyncProcessorError;
-    let error = message.map(|message| StoredError::new(ErrorTraits::said(code.as_str(), message)));
+    let error = message.map(|message| StoredError::new(ErrorTraits::said(CODE.as_str(), message)));
     let group = error.as_ref().map(StoredError::group);
     let now = w.now;
     sqlx::query(
@@ -271,6 +283,7 @@ mod tests {
             .map(|place| Node {
                 arrival: 0,
                 name: format!("DST-{place}"),
+                error_code: None,
                 error_group: None,
                 error_message: None,
             })

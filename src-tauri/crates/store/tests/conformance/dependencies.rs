@@ -224,6 +224,22 @@ async fn a_cycle_is_shown_as_an_error_at_every_member() {
 }
 
 #[tokio::test]
+async fn what_waits_keeps_an_error_that_is_no_cycle() {
+    let f = fixture().await;
+    f.receive(vec![f.dependent("a", "missing")]).await;
+    let id = f.find("a").await.transaction.id;
+    f.store
+        .import_log_entries(vec![f.log(&id, "STRING_TOO_LONG", "max length 10")])
+        .await
+        .unwrap();
+    f.store.queue_waiting().await.unwrap();
+    let detail = f.find("a").await;
+    assert_eq!(detail.transaction.status, Status::Waiting);
+    assert_eq!(detail.error_code, Some(SyncErrorCode::StringTooLong));
+    assert!(detail.error_group.is_some());
+}
+
+#[tokio::test]
 async fn an_edit_that_opens_a_cycle_takes_the_error_away() {
     let f = fixture().await;
     f.receive(vec![f.dependent("a", "b"), f.dependent("b", "a")])
