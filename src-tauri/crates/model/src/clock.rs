@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, Offset, TimeZone, Utc};
 
 /// A moment in UTC. Stored and compared with millisecond precision.
 pub type Timestamp = DateTime<Utc>;
@@ -11,6 +11,17 @@ pub type Timestamp = DateTime<Utc>;
 pub trait Clock: Send + Sync + 'static {
     /// The current moment, cut to whole milliseconds.
     fn now(&self) -> Timestamp;
+
+    /// How far local time is ahead of UTC at a moment, where the clock hangs. UTC, unless it says otherwise.
+    fn offset_at(&self, _moment: Timestamp) -> FixedOffset {
+        Utc.fix()
+    }
+
+    /// The current moment as a clock on the wall shows it.
+    fn local_now(&self) -> NaiveDateTime {
+        let now = self.now();
+        now.with_timezone(&self.offset_at(now)).naive_local()
+    }
 }
 
 /// The machine's own clock.
@@ -24,6 +35,10 @@ impl Clock for SystemClock {
     )]
     fn now(&self) -> Timestamp {
         timestamp(Utc::now().timestamp_millis())
+    }
+
+    fn offset_at(&self, moment: Timestamp) -> FixedOffset {
+        Local.offset_from_utc_datetime(&moment.naive_utc())
     }
 }
 

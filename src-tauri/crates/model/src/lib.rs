@@ -30,6 +30,7 @@ mod settings;
 mod stable_hash;
 mod status;
 mod transaction;
+mod watch;
 
 pub use batch_job::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, UnknownRunWord};
 pub use bulk::{BulkAction, BulkJob, BulkRefusal, BulkState, RefusalKind, UnknownBulkState};
@@ -57,3 +58,7 @@ pub use settings::{
 pub use stable_hash::stable_hash;
 pub use status::{Mover, Status, UnknownStatus};
 pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};
+pub use watch::{
+    FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, MissedRun, Notice, NoticeAbout,
+    NoticeStep, StuckNew, WATCH_SETTINGS, WatchFacts, WatchSettings, notice_steps,
+};

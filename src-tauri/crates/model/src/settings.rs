@@ -52,7 +52,7 @@ pub struct SettingsError {
 }
 
 /// A field without range, unit or advice.
-const PLAIN: SettingInfo = SettingInfo {
+pub(crate) const PLAIN: SettingInfo = SettingInfo {
     name: "",
     label: "",
     meaning: "",
@@ -63,6 +63,7 @@ const PLAIN: SettingInfo = SettingInfo {
     per_profile: false,
 };
 
+/// Settings with what each field means: the struct, its defaults, the list of its fields, and the check of ranges.
 macro_rules! settings {
     (
         $(#[$doc:meta])* $all:ident, $list:ident {
@@ -118,6 +119,8 @@ macro_rules! settings {
         }
     };
 }
+
+pub(crate) use settings;
 
 settings! {
     /// What the mobile app does on a device. Changes reach devices when a metadata cache is generated.

@@ -7,6 +7,7 @@
 //!
 //! Where to look: `tables/` has one file per table (row, reads, writes), `queue/` the way of a transaction
 //! (receive, import, claim, settle, dependents), `admin/` what people do to it, `bulk/` the same to many at once, `list/` pages, counts and search,
+//! `watch/` what an admin is told of,
 //! `engine/` everything that only SQLite understands.
 
 mod admin;
@@ -31,6 +32,7 @@ mod settings;
 mod simulation;
 mod store;
 mod tables;
+mod watch;
 
 pub use admin::{ActionAnswer, ActionResult, Change, Edit, EditAnswer, FieldEdit, ItemEdit, StatusRequest};
 pub use bulk::{
@@ -61,3 +63,4 @@ pub use schedules::{ScheduleAnswer, ScheduleValues};
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 pub use simulation::{EditedToSimulate, QueuePlace, ToSimulate};
 pub use store::Store;
+pub use watch::{KEPT_NOTICES, Noted, NoticePage};

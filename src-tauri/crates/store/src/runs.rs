@@ -184,6 +184,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn end_lost_run(&self) -> Result<bool, StoreError> {
+        let now = self.now();
+        if !self.read(async |c| Ok(batch_job::is_lost(c, now).await?)).await? {
+            return Ok(false);
+        }
         self.write(async |w| {
             let now = w.now;
             Ok(batch_job::end_lost(w, now, LOST).await?)

@@ -61,6 +61,8 @@ pub enum SettingsScope {
         /// Its number.
         schedule_id: i64,
     },
+    /// What the watch looks for.
+    Watch,
 }
 
 impl SettingsScope {
@@ -71,6 +73,7 @@ impl SettingsScope {
             Self::Profile { profile_id } => format!("profile:{profile_id}"),
             Self::Processor => "processor".into(),
             Self::Schedule { schedule_id } => format!("schedule:{schedule_id}"),
+            Self::Watch => "watch".into(),
         }
     }
 
@@ -78,6 +81,7 @@ impl SettingsScope {
         match key {
             "mobile" => Some(Self::Mobile),
             "processor" => Some(Self::Processor),
+            "watch" => Some(Self::Watch),
             _ => match key.split_once(':')? {
                 ("profile", id) => Some(Self::Profile {
                     profile_id: id.parse().ok()?,
@@ -242,7 +246,8 @@ impl Store {
     }
 }
 
-async fn get<T: DeserializeOwned + Default>(
+/// The settings of a scope; their defaults while they were never set.
+pub(crate) async fn get<T: DeserializeOwned + Default>(
     c: &mut SqliteConnection,
     scope: &SettingsScope,
 ) -> Result<Versioned<T>, Fault> {
@@ -258,7 +263,8 @@ async fn get<T: DeserializeOwned + Default>(
     })
 }
 
-async fn set<T: Serialize + DeserializeOwned + Default>(
+/// Changes the settings of a scope, and notes each field that changes.
+pub(crate) async fn set<T: Serialize + DeserializeOwned + Default>(
     w: &mut Writing,
     scope: &SettingsScope,
     value: &T,

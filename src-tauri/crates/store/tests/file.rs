@@ -133,7 +133,7 @@ async fn a_file_keeps_its_promises() {
         .fetch_one(&mut connection)
         .await
         .unwrap();
-    assert_eq!(format, 4);
+    assert_eq!(format, 5);
     let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_one(&mut connection)
         .await

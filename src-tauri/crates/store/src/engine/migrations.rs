@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0002_error_groups.sql"),
     include_str!("../../migrations/sqlite/0003_bulk.sql"),
     include_str!("../../migrations/sqlite/0004_causes.sql"),
+    include_str!("../../migrations/sqlite/0005_watch.sql"),
 ];
 
 /// The format of the store at `path`, without changing anything.

@@ -112,18 +112,20 @@ pub(super) async fn marks(c: &mut SqliteConnection, now: i64) -> Result<Vec<Time
 async fn settings(c: &mut SqliteConnection, since: i64) -> Result<Vec<TimelineMark>, Fault> {
     let changes = setting::history(c, None, MOST_MARKS as i64).await?.into_iter();
     let recent = changes.filter(|change| change.changed_at >= since);
-    let marks = recent.map(|change| {
+    let marks = recent.filter_map(|change| {
         let what = match SettingsScope::named(&change.scope) {
+            // What is watched changes nothing of what is settled.
+            Some(SettingsScope::Watch) => return None,
             Some(SettingsScope::Processor) => "Sync Processor settings",
             Some(SettingsScope::Schedule { .. }) => "Schedule",
             Some(SettingsScope::Profile { .. }) => "Mobile Sync Settings of a profile",
             Some(SettingsScope::Mobile) | None => "Mobile Sync Settings",
         };
-        TimelineMark {
+        Some(TimelineMark {
             at: timestamp(change.changed_at),
             kind: TimelineMarkKind::Settings,
             text: format!("{what}: {} changed by {}", change.field, change.actor),
-        }
+        })
     });
     Ok(marks.collect())
 }

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{claim, dependents, settle, transition};
-use crate::{Store, engine::connect, tables};
+use crate::{Store, engine::connect, tables, watch};
 
 /// A connection to an empty store, and the folder it lies in.
 pub(crate) async fn schema() -> (SqliteConnection, TempDir) {
@@ -229,4 +229,38 @@ async fn a_forecast_reads_only_what_is_pending() {
         plan.contains("sync_transaction USING INDEX pending_order"),
         "{plan}"
     );
+}
+
+#[tokio::test]
+async fn the_watch_reads_what_is_wrong_and_no_more() {
+    let (mut c, _folder) = schema().await;
+    let expected = [
+        (
+            watch::OLDEST_STUCK,
+            "SEARCH t USING COVERING INDEX new_age (created_date<?)",
+        ),
+        (
+            watch::STUCK,
+            "SEARCH sync_transaction USING COVERING INDEX new_age (created_date<?)",
+        ),
+        (
+            tables::error_group::UNSEEN,
+            "SCAN error_group USING INDEX error_group_unseen",
+        ),
+        (tables::notice::OPEN, "SCAN notice USING INDEX notice_open"),
+        (
+            tables::notice::ENDED_SINCE,
+            "SEARCH notice USING INDEX notice_ended (ended_at>?)",
+        ),
+        (tables::notice::UNREAD, "SCAN notice USING INDEX notice_unread"),
+        (
+            tables::notice::HAS_UNTOLD,
+            "SCAN notice USING INDEX notice_untold",
+        ),
+        (tables::notice::TELL, "SCAN notice USING INDEX notice_untold"),
+    ];
+    for (statement, way) in expected {
+        let plan = plan(&mut c, statement).await;
+        assert!(plan.contains(way) && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

@@ -90,6 +90,33 @@ pub(crate) async fn page(
     rows.iter().map(read).collect()
 }
 
+/// Of each schedule, and of each name without one, the run that ended last by itself or by an error.
+pub(crate) async fn newest_ended(connection: &mut SqliteConnection) -> sqlx::Result<Vec<BatchJob>> {
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM batch_job WHERE id IN (SELECT max(id) FROM batch_job WHERE ended_at IS NOT NULL \
+         AND status <> 'Canceled' GROUP BY COALESCE(CAST(schedule_id AS TEXT), name), schedule_id IS NULL) \
+         ORDER BY id"
+    ))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The run of each schedule that began last.
+pub(crate) async fn newest_of_schedules(connection: &mut SqliteConnection) -> sqlx::Result<Vec<BatchJob>> {
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM batch_job WHERE id IN (SELECT max(id) FROM batch_job WHERE schedule_id IS NOT NULL \
+         GROUP BY schedule_id) ORDER BY id"
+    ))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// Adds to the counts of the run and renews its lease, unless it was ended; answers whether it did.
 pub(crate) async fn progress(
     connection: &mut SqliteConnection,
@@ -133,6 +160,14 @@ pub(crate) async fn end(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Whether there is a run at work whose lease is over at `now`.
+pub(crate) async fn is_lost(connection: &mut SqliteConnection, now: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM batch_job WHERE ended_at IS NULL AND lease_until <= $1)")
+        .bind(now)
+        .fetch_one(connection)
+        .await
 }
 
 /// Ends the run at work as Failed when its lease is over at `now`; answers whether there was one.

@@ -23,6 +23,7 @@ pub(crate) mod hour_outcome;
 pub(crate) mod item;
 pub(crate) mod log_entry;
 pub(crate) mod lost_claim;
+pub(crate) mod notice;
 pub(crate) mod own_cause;
 pub(crate) mod pause;
 pub(crate) mod profile;

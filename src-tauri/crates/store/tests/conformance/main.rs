@@ -36,3 +36,4 @@ mod settings;
 mod settle;
 mod simulation;
 mod suspects;
+mod watch;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{RecordId, Status};
+use model::{FailedGroup, RecordId, Status, SyncErrorCode};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
@@ -10,6 +10,9 @@ use crate::{
     error_groups::ErrorGroupValues,
     tables::{Columns, column_of, unreadable},
 };
+
+/// So many groups that nobody has looked at are told of.
+const MOST_UNSEEN: i64 = 1_000;
 
 /// A row, with how many users and devices were affected and the Id of the sample.
 #[derive(Debug)]
@@ -55,6 +58,35 @@ pub(crate) async fn newest(connection: &mut SqliteConnection, most: i64) -> sqlx
         .fetch_all(connection)
         .await?;
     rows.iter().map(read).collect()
+}
+
+/// Groups with failures that are new or came back, and not snoozed at `$1`; those that failed last.
+pub(crate) const UNSEEN: &str = "SELECT id, error_code, object_name, field_name, pattern, failures, regressed_at \
+     FROM error_group WHERE cleared_at IS NULL AND failures > 0 AND (known_at IS NULL OR regressed_at IS NOT NULL) \
+     AND COALESCE(snoozed_until, 0) <= $1 ORDER BY last_seen DESC LIMIT $2";
+
+/// Groups that somebody should look at, in the order of their numbers; at most [`MOST_UNSEEN`].
+pub(crate) async fn unseen(connection: &mut SqliteConnection, now: i64) -> sqlx::Result<Vec<FailedGroup>> {
+    let rows = sqlx::query(UNSEEN)
+        .bind(now)
+        .bind(MOST_UNSEEN)
+        .fetch_all(connection)
+        .await?;
+    let groups = rows.iter().map(|row| {
+        let mut c = Columns::of(row);
+        Ok(FailedGroup {
+            group_id: c.get()?,
+            error_code: SyncErrorCode::from(c.get::<String>()?),
+            object_name: c.get()?,
+            field_name: c.get()?,
+            pattern: c.get()?,
+            failures: c.get()?,
+            regressed_at: c.optional_moment()?,
+        })
+    });
+    let mut groups = groups.collect::<sqlx::Result<Vec<_>>>()?;
+    groups.sort_unstable_by_key(|group| group.group_id);
+    Ok(groups)
 }
 
 /// A group.

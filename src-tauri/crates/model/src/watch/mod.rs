@@ -1,0 +1,11 @@
+//! The watch: rules about what an admin wants to be told of, and the notices that come of them.
+
+mod about;
+mod condition;
+mod notice;
+mod settings;
+
+pub use about::{FailedGroup, FailedRun, FailureRate, MOST_COUNTED, MissedRun, NoticeAbout, StuckNew};
+pub use condition::WatchFacts;
+pub use notice::{KnownNotice, Notice, NoticeStep, notice_steps};
+pub use settings::{WATCH_SETTINGS, WatchSettings};

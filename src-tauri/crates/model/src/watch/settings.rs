@@ -1,0 +1,144 @@
+//! What the watch looks for, and when it keeps quiet.
+
+use chrono::{Datelike as _, NaiveDateTime, Timelike as _, Weekday};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::settings::{NumberRange, PLAIN, SettingInfo, SettingsError, settings};
+
+settings! {
+    /// What the watch looks for, and when it keeps quiet.
+    WatchSettings, WATCH_SETTINGS {
+        /// Tell of transactions that stay New.
+        stuck_new ("stuckNew"): bool = true,
+            label "Transactions stay New", per_profile false,
+            meaning "Tells when a transaction is New for too long: its user should run a full manual sync, or no run takes it.";
+        /// Hours.
+        stuck_new_hours ("stuckNewHours"): i64 = 24,
+            label "New for longer than", range 1..=720, unit "hours", per_profile false,
+            meaning "How long a transaction may be New before the watch tells of it.";
+        /// Tell of many failures.
+        failure_rate ("failureRate"): bool = true,
+            label "Many attempts fail", per_profile false,
+            meaning "Tells when too large a share of the attempts of the last hours ended as Failed.";
+        /// Percent.
+        failure_rate_percent ("failureRatePercent"): i64 = 20,
+            label "Failed attempts over", range 1..=99, unit "%", per_profile false,
+            meaning "The share of Failed among all attempts above which the watch tells of it.";
+        /// Hours.
+        failure_rate_hours ("failureRateHours"): i64 = 1,
+            label "Within the last", range 1..=168, unit "hours", per_profile false,
+            meaning "So many whole hours are looked at, and the hour that goes on.";
+        /// Attempts.
+        failure_rate_attempts ("failureRateAttempts"): i64 = 20,
+            label "With at least", range 1..=1_000_000, unit "attempts", per_profile false,
+            meaning "With fewer attempts than this a share says little, and the watch does not tell of it.";
+        /// Tell of new and regressed error groups.
+        error_groups ("errorGroups"): bool = true,
+            label "New or regressed error group", per_profile false,
+            meaning "Tells when transactions fail in a way that nobody has looked at yet, or in one that was mended before.";
+        /// Failures.
+        error_group_failures ("errorGroupFailures"): i64 = 1,
+            label "With at least", range 1..=1_000_000, unit "failures", per_profile false,
+            meaning "How many failures an error group must have before the watch tells of it.";
+        /// Tell of runs that failed.
+        run_failed ("runFailed"): bool = true,
+            label "A run failed", per_profile false,
+            meaning "Tells when a run of the Sync Processor was ended by an error or lost its program. Failed transactions do not make a run fail.";
+        /// Tell of scheduled runs that did not begin.
+        run_missed ("runMissed"): bool = true,
+            label "A scheduled run was missed", per_profile false,
+            meaning "Tells when a scheduled run did not begin in time: no program was there for it, the processor is paused, or another run took too long.";
+        /// Minutes.
+        run_missed_minutes ("runMissedMinutes"): i64 = 15,
+            label "Missed after", range 1..=1_440, unit "minutes", per_profile false,
+            meaning "How late a scheduled run may begin before it counts as missed.";
+        /// Minutes.
+        cooldown_minutes ("cooldownMinutes"): i64 = 60,
+            label "Cooldown", range 0..=10_080, unit "minutes", per_profile false,
+            meaning "What is over and comes back within this time is still the same notice, and is not told again.";
+        /// No desktop notifications at certain hours.
+        quiet_hours ("quietHours"): bool = false,
+            label "Quiet hours", per_profile false,
+            meaning "During quiet hours notices go to the inbox only. When they are over, one desktop notification sums up what came.";
+        /// The hour of the day.
+        quiet_from ("quietFrom"): i64 = 20,
+            label "Quiet from", range 0..=23, unit "o'clock", per_profile false,
+            meaning "The hour at which quiet begins, in the local time of this computer.";
+        /// The hour of the day.
+        quiet_to ("quietTo"): i64 = 7,
+            label "Quiet until", range 0..=23, unit "o'clock", per_profile false,
+            meaning "The hour at which it ends; the next day's when it is not after the one at which it begins.";
+        /// No desktop notifications on Saturday and Sunday.
+        quiet_weekends ("quietWeekends"): bool = false,
+            label "Quiet weekends", per_profile false,
+            meaning "Saturday and Sunday are quiet as a whole, in the local time of this computer.";
+    }
+}
+
+impl WatchSettings {
+    /// Whether it is quiet at a moment of local time.
+    pub fn is_quiet(&self, local: NaiveDateTime) -> bool {
+        let is_weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
+        if self.quiet_weekends && is_weekend {
+            return true;
+        }
+        let hour = i64::from(local.hour());
+        let (from, to) = (self.quiet_from, self.quiet_to);
+        let is_within = if from < to {
+            (from..to).contains(&hour)
+        } else {
+            hour >= from || hour < to
+        };
+        self.quiet_hours && is_within
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_recommended_values_are_the_defaults_and_in_range() {
+        let values = serde_json::to_value(WatchSettings::default()).unwrap();
+        assert_eq!(values.as_object().unwrap().len(), WATCH_SETTINGS.len());
+        for info in WATCH_SETTINGS {
+            assert_eq!(values[info.name].to_string(), info.recommended, "{}", info.label);
+        }
+        assert_eq!(WatchSettings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn it_is_quiet_between_the_hours_also_across_midnight() {
+        let settings = |hours: Option<(i64, i64)>, quiet_weekends| WatchSettings {
+            quiet_hours: hours.is_some(),
+            quiet_from: hours.map_or(0, |(from, _)| from),
+            quiet_to: hours.map_or(0, |(_, to)| to),
+            quiet_weekends,
+            ..WatchSettings::default()
+        };
+        let (off, night, noon, always) = (None, Some((20, 7)), Some((12, 14)), Some((7, 7)));
+        // 2026-11-27 is a Friday.
+        let cases = [
+            (off, false, "2026-11-27T03:00:00", false),
+            (night, false, "2026-11-27T19:59:59", false),
+            (night, false, "2026-11-27T20:00:00", true),
+            (night, false, "2026-11-28T00:00:00", true),
+            (night, false, "2026-11-28T06:59:59", true),
+            (night, false, "2026-11-28T07:00:00", false),
+            (noon, false, "2026-11-27T11:59:59", false),
+            (noon, false, "2026-11-27T13:00:00", true),
+            (noon, false, "2026-11-27T14:00:00", false),
+            (always, false, "2026-11-27T15:00:00", true),
+            (off, true, "2026-11-27T23:59:59", false),
+            (off, true, "2026-11-28T12:00:00", true),
+            (off, true, "2026-11-29T23:59:59", true),
+            (off, true, "2026-11-30T00:00:00", false),
+            (night, true, "2026-11-30T00:00:00", true),
+        ];
+        for (hours, weekends, local, is_quiet) in cases {
+            let is = settings(hours, weekends).is_quiet(local.parse().unwrap());
+            assert_eq!(is, is_quiet, "{hours:?}, weekends {weekends}, at {local}");
+        }
+    }
+}
