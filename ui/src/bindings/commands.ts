@@ -36,10 +36,14 @@ import type { Forecast } from "./Forecast";
 import type { ForecastRequest } from "./ForecastRequest";
 import type { GovernorLimits } from "./GovernorLimits";
 import type { ImportRequest } from "./ImportRequest";
+import type { InboxAnswer } from "./InboxAnswer";
+import type { InboxCount } from "./InboxCount";
+import type { InboxRequest } from "./InboxRequest";
 import type { Job } from "./Job";
 import type { JobId } from "./JobId";
 import type { LookupRequest } from "./LookupRequest";
 import type { LookupRow } from "./LookupRow";
+import type { MarkReadRequest } from "./MarkReadRequest";
 import type { MobileSettingsView } from "./MobileSettingsView";
 import type { Nothing } from "./Nothing";
 import type { ObjectDescribe } from "./ObjectDescribe";
@@ -96,7 +100,10 @@ import type { TransactionsListRequest } from "./TransactionsListRequest";
 import type { TransactionsRowsRequest } from "./TransactionsRowsRequest";
 import type { User } from "./User";
 import type { UsersRequest } from "./UsersRequest";
+import type { WatchTest } from "./WatchTest";
+import type { WatchView } from "./WatchView";
 import type { WorkspaceInfo } from "./WorkspaceInfo";
+import type { WriteWatchRequest } from "./WriteWatchRequest";
 
 export type Commands = {
   /** The program: version, caller, open workspace. */
@@ -197,6 +204,20 @@ export type Commands = {
   "settings.processor": { request: Nothing; response: ProcessorSettingsView };
   /** Saves the Sync Processor settings. */
   "settings.saveProcessor": { request: SaveProcessorRequest; response: ProcessorSettingsView };
+  /** What the watch looks for, and whether the desktop shows notifications. */
+  "watch.read": { request: Nothing; response: WatchView };
+  /** Saves what the watch looks for, and when it keeps quiet. */
+  "watch.write": { request: WriteWatchRequest; response: WatchView };
+  /** Tells a test notice, all the way to the desktop, also during quiet hours. */
+  "watch.test": { request: Nothing; response: WatchTest };
+  /** Notices of the watch, newest first. */
+  "inbox.list": { request: InboxRequest; response: InboxAnswer };
+  /** How many notices are not read. */
+  "inbox.count": { request: Nothing; response: InboxCount };
+  /** Marks notices as read. */
+  "inbox.markRead": { request: MarkReadRequest; response: InboxCount };
+  /** Takes what was read out of the inbox. */
+  "inbox.clear": { request: Nothing; response: InboxCount };
   /** Starts a run of the Sync Processor in the background. */
   "processor.run": { request: RunRequest; response: Job };
   /** Lets the processor work in the background whenever something is due, or only when asked. */

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulk, daemon, errors, export, import, init, org, people, process, processor, runs, schedules, settings,
-    transactions,
+    bulk, daemon, errors, export, import, inbox, init, org, people, process, processor, runs, schedules,
+    settings, transactions, watch,
 };
 
 const EXAMPLES: &str = "\
@@ -74,11 +74,17 @@ pub enum Command {
     /// What the Sync Processor did, run by run
     #[command(subcommand)]
     Runs(runs::Command),
-    /// Run schedules until Ctrl-C or SIGTERM, as on a server
+    /// Run schedules and watch until Ctrl-C or SIGTERM, as on a server
     Daemon(daemon::Args),
     /// Show and change Mobile Sync Settings and Sync Processor Settings
     #[command(subcommand)]
     Settings(settings::Command),
+    /// What the watch tells of, and when it keeps quiet
+    #[command(subcommand)]
+    Watch(watch::Command),
+    /// What the watch told
+    #[command(subcommand)]
+    Inbox(inbox::Command),
     /// Look at the org that the store belongs to
     #[command(subcommand)]
     Org(org::Command),

@@ -1,7 +1,7 @@
 //! The console itself: the open workspace, jobs and events behind one `call`.
 
 use std::sync::{
-    Arc, PoisonError, RwLock,
+    Arc, OnceLock, PoisonError, RwLock,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -10,8 +10,8 @@ use serde_json::Value;
 use tokio::sync::broadcast;
 
 use crate::{
-    Caller, ConsoleEvent, ErrorBody, WorkspaceInfo, at_work, command::Context, commands::dispatch,
-    jobs::Jobs, workspace::Workspace,
+    Announcer, Caller, ConsoleEvent, ErrorBody, WorkspaceInfo, at_work, command::Context, commands::dispatch,
+    jobs::Jobs, watch::Watch, workspace::Workspace,
 };
 
 /// Events that a slow listener may fall behind before it misses some; it then looks again.
@@ -43,6 +43,8 @@ struct Inner {
     dependencies: Dependencies,
     workspace: RwLock<Option<Arc<Workspace>>>,
     runs_schedules: AtomicBool,
+    watches: AtomicBool,
+    announcer: OnceLock<Arc<dyn Announcer>>,
     jobs: Arc<Jobs>,
     events: broadcast::Sender<ConsoleEvent>,
 }
@@ -56,6 +58,8 @@ impl Console {
             dependencies,
             workspace: RwLock::default(),
             runs_schedules: AtomicBool::new(false),
+            watches: AtomicBool::new(false),
+            announcer: OnceLock::new(),
             jobs,
             events,
         }))
@@ -81,6 +85,18 @@ impl Console {
         self.0.runs_schedules.store(true, Ordering::Relaxed);
     }
 
+    /// From now on every workspace that is opened is watched by this program, for as long as it is open.
+    pub fn watch(&self) {
+        self.0.watches.store(true, Ordering::Relaxed);
+    }
+
+    /// Gives the watch a desktop to tell notices on. The first one stays.
+    pub fn announce_with(&self, announcer: Arc<dyn Announcer>) {
+        if self.0.announcer.set(announcer).is_err() {
+            tracing::warn!("notices are told on one desktop already");
+        }
+    }
+
     /// A new listener for events.
     pub fn events(&self) -> broadcast::Receiver<ConsoleEvent> {
         self.0.events.subscribe()
@@ -97,6 +113,10 @@ impl Console {
 
     pub(crate) fn ids(&self) -> Arc<IdGenerator> {
         Arc::clone(&self.0.dependencies.ids)
+    }
+
+    pub(crate) fn announcer(&self) -> Option<Arc<dyn Announcer>> {
+        self.0.announcer.get().cloned()
     }
 
     pub(crate) fn tell(&self, event: ConsoleEvent) {
@@ -121,10 +141,13 @@ impl Console {
             let mut current = self.0.workspace.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *current, next.clone())
         };
-        if let Some(next) = next
-            && self.0.runs_schedules.load(Ordering::Relaxed)
-        {
-            next.set_scheduler(at_work::start_scheduler(self, &next));
+        if let Some(next) = next {
+            if self.0.runs_schedules.load(Ordering::Relaxed) {
+                next.set_scheduler(at_work::start_scheduler(self, &next));
+            }
+            if self.0.watches.load(Ordering::Relaxed) {
+                next.set_watch(Watch::start(self, &next));
+            }
         }
         if let Some(before) = before {
             before.close().await;

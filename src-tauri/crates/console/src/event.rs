@@ -1,6 +1,6 @@
 //! What the console tells its front doors unasked.
 
-use model::RecordId;
+use model::{Notice, RecordId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -31,4 +31,8 @@ pub enum ConsoleEvent {
     CausesChanged,
     /// Record locks of the org changed.
     LocksChanged,
+    /// The inbox changed; with the notices that are new.
+    NoticesChanged(Vec<Notice>),
+    /// A person chose a desktop notification: of one notice, or of several, which the inbox lists.
+    NoticeChosen(Option<Box<Notice>>),
 }

@@ -18,6 +18,7 @@ mod jobs;
 mod query;
 #[cfg(test)]
 mod typescript;
+mod watch;
 mod workspace;
 
 pub use bulk::Canary;
@@ -31,4 +32,5 @@ pub use event::ConsoleEvent;
 pub use jobs::{Job, JobId, JobKind, JobResult, JobState};
 pub use processor::{SimulationBucket, SimulationReport};
 pub use store::BulkDetail;
+pub use watch::{Announcement, Announcer, DesktopNotifications, NotShown};
 pub use workspace::WorkspaceInfo;

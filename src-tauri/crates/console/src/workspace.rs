@@ -13,7 +13,7 @@ use store::Store;
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 use ts_rs::TS;
 
-use crate::ConsoleError;
+use crate::{ConsoleError, watch::Watch};
 
 /// What a front door shows about the open workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -35,6 +35,7 @@ pub(crate) struct Workspace {
     org: Arc<LocalOrg>,
     background: Mutex<Option<BackgroundProcessor>>,
     scheduler: Mutex<Option<Scheduler>>,
+    watch: Mutex<Option<Watch>>,
     /// Read by each run at work, so that the files are not closed under it.
     at_work: Arc<RwLock<()>>,
 }
@@ -85,6 +86,7 @@ impl Workspace {
             org: Arc::new(org),
             background: Mutex::default(),
             scheduler: Mutex::default(),
+            watch: Mutex::default(),
             at_work: Arc::default(),
         }
     }
@@ -131,6 +133,11 @@ impl Workspace {
         *self.scheduler() = Some(scheduler);
     }
 
+    /// From now on the workspace is watched.
+    pub(crate) fn set_watch(&self, watch: Watch) {
+        *self.watch() = Some(watch);
+    }
+
     /// Schedules were changed, or a run ended.
     pub(crate) fn wake_scheduler(&self) {
         if let Some(scheduler) = self.scheduler().as_ref() {
@@ -157,8 +164,16 @@ impl Workspace {
         self.background.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Stops scheduler and background processor, waits for runs that were asked to end, and closes both files.
+    fn watch(&self) -> MutexGuard<'_, Option<Watch>> {
+        self.watch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops watch, scheduler and background processor, waits for runs that were asked to end, and closes both files.
     pub(crate) async fn close(&self) {
+        let watch = self.watch().take();
+        if let Some(watch) = watch {
+            watch.stop().await;
+        }
         let scheduler = self.scheduler().take();
         if let Some(scheduler) = scheduler {
             scheduler.stop().await;

@@ -1,4 +1,4 @@
-//! `syncadm daemon`: runs schedules on a server, until it is told to end.
+//! `syncadm daemon`: runs schedules and watches on a server, until it is told to end.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ Examples:
   syncadm daemon --continuous
 
 Ctrl-C or SIGTERM ends it after the transactions at work; none is left halfway. What was missed while it did not
-run is made up for by one run when it starts again.";
+run is made up for by one run when it starts again. What the watch tells goes to stderr and to the inbox.";
 
 /// See the help.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub struct Args {
     continuous: bool,
 }
 
-/// Runs schedules until a signal comes. What happens is told on stderr.
+/// Runs schedules and watches until a signal comes. What happens is told on stderr.
 ///
 /// # Errors
 /// When the store cannot be opened.
@@ -37,6 +37,7 @@ pub async fn run(store: Option<&Path>, args: Args, output: &Output) -> Result<Ex
     let mut stop = Signals::listen()?;
     let session = Session::new();
     session.console.run_schedules();
+    session.console.watch();
     let events = session.console.events();
     session.open_store(store).await?;
     let schedules: Vec<model::Schedule> = session.call("schedules.list", json!({})).await?;
@@ -56,7 +57,7 @@ pub async fn run(store: Option<&Path>, args: Args, output: &Output) -> Result<Ex
     Ok(Exit::Done)
 }
 
-/// Tells runs as they begin and end.
+/// Tells runs as they begin and end, and notices as they come.
 async fn tell(mut events: Receiver<ConsoleEvent>, output: &Output) {
     let mut begun = 0;
     loop {
@@ -65,6 +66,15 @@ async fn tell(mut events: Receiver<ConsoleEvent>, output: &Output) {
             Ok(ConsoleEvent::JobChanged(job)) if job.id > begun => {
                 begun = job.id;
                 output.note(&format!("{}: began", clean(&job.title)));
+            }
+            Ok(ConsoleEvent::NoticesChanged(notices)) => {
+                for notice in notices {
+                    output.note(&format!(
+                        "notice: {}. {}",
+                        clean(&notice.title),
+                        clean(&notice.text)
+                    ));
+                }
             }
             Ok(_) => {}
             Err(RecvError::Lagged(missed)) => output.note(&format!("{missed} messages were left out")),

@@ -5,6 +5,7 @@ pub mod daemon;
 pub mod errors;
 pub mod export;
 pub mod import;
+pub mod inbox;
 pub mod init;
 pub mod org;
 pub mod people;
@@ -15,6 +16,7 @@ pub mod schedules;
 pub mod settings;
 pub mod status;
 pub mod transactions;
+pub mod watch;
 
 use crate::{
     args::{Cli, Command},
@@ -55,6 +57,8 @@ async fn with_store(session: &Session, command: Command, output: &Output) -> Res
         Command::Schedules(command) => schedules::run(session, command, output).await,
         Command::Runs(command) => runs::run(session, command, output).await,
         Command::Settings(command) => settings::run(session, command, output).await,
+        Command::Watch(command) => watch::run(session, command, output).await,
+        Command::Inbox(command) => inbox::run(session, command, output).await,
         Command::Org(command) => org::run(session, command, output).await,
         Command::Users(command) => people::users(session, command, output).await,
         Command::Profiles(command) => people::profiles(session, command, output).await,

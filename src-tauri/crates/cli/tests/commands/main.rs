@@ -17,3 +17,4 @@ mod schedules;
 mod settings;
 mod support;
 mod usage;
+mod watch;

@@ -8,6 +8,7 @@ mod data;
 pub(crate) mod edit;
 mod error_groups;
 mod explain;
+mod inbox;
 mod jobs;
 mod limits;
 mod locks;
@@ -22,6 +23,7 @@ mod settings;
 mod simulation;
 mod text;
 mod transactions;
+mod watch;
 mod workspace;
 
 use ::processor::TransactionSimulation;
@@ -162,6 +164,21 @@ commands! {
     "settings.processor" => settings::processor: Nothing => settings::ProcessorSettingsView, Read;
     /// Saves the Sync Processor settings.
     "settings.saveProcessor" => settings::save_processor: settings::SaveProcessorRequest => settings::ProcessorSettingsView, Change;
+
+    /// What the watch looks for, and whether the desktop shows notifications.
+    "watch.read" => watch::read: Nothing => watch::WatchView, Read;
+    /// Saves what the watch looks for, and when it keeps quiet.
+    "watch.write" => watch::write: watch::WriteWatchRequest => watch::WatchView, Change;
+    /// Tells a test notice, all the way to the desktop, also during quiet hours.
+    "watch.test" => watch::test: Nothing => watch::WatchTest, Change;
+    /// Notices of the watch, newest first.
+    "inbox.list" => inbox::list: inbox::InboxRequest => inbox::InboxAnswer, Read;
+    /// How many notices are not read.
+    "inbox.count" => inbox::count: Nothing => inbox::InboxCount, Read;
+    /// Marks notices as read.
+    "inbox.markRead" => inbox::mark_read: inbox::MarkReadRequest => inbox::InboxCount, Change;
+    /// Takes what was read out of the inbox.
+    "inbox.clear" => inbox::clear: Nothing => inbox::InboxCount, Change;
 
     /// Starts a run of the Sync Processor in the background.
     "processor.run" => processor::run: processor::RunRequest => Job, Change;

@@ -12,7 +12,7 @@ use super::{Nothing, transactions::change_by};
 use crate::{ConsoleError, ConsoleEvent, command::Context};
 
 /// Changes of settings that are shown at the most.
-const HISTORY_LIMIT: usize = 500;
+pub(super) const HISTORY_LIMIT: usize = 500;
 
 /// Everything the Mobile Sync Settings screen shows.
 #[derive(Debug, Serialize, TS)]
@@ -233,7 +233,7 @@ pub(super) async fn save_processor(
 }
 
 /// Tells the windows of a save, or answers the conflict with what holds now.
-fn after_save<T>(
+pub(super) fn after_save<T>(
     context: &Context<'_>,
     saved: SettingsAnswer<T>,
     what: &'static str,
@@ -251,7 +251,8 @@ fn after_save<T>(
     }
 }
 
-fn out_of_range(error: SettingsError) -> ConsoleError {
+/// A value outside its range, at its field.
+pub(super) fn out_of_range(error: SettingsError) -> ConsoleError {
     ConsoleError::Invalid {
         message: error.to_string(),
         details: serde_json::json!([{ "field": error.name, "message": error.to_string() }]),

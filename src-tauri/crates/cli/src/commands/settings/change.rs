@@ -36,11 +36,7 @@ pub async fn run(session: &Session, args: SetArgs, output: &Output) -> Result<()
         command,
         mut request,
     } = current(session, group, profile.as_deref()).await?;
-    let mut after = before.clone();
-    for assignment in &values {
-        let (field, value) = parse(&fields, assignment)?;
-        after.insert(field.name.clone(), value);
-    }
+    let mut after = assigned(&fields, &before, &values)?;
     for name in &inherit {
         after.insert(named(&fields, name)?.name.clone(), Value::Null);
     }
@@ -50,12 +46,24 @@ pub async fn run(session: &Session, args: SetArgs, output: &Output) -> Result<()
     if output.json {
         return Ok(output.document(&view)?);
     }
-    let changes = changes(&before, &after);
-    Ok(output.text(if changes.is_empty() {
-        "nothing to change\n"
-    } else {
-        &changes
-    })?)
+    Ok(output.text(&changes(&before, &after))?)
+}
+
+/// The values with those that are assigned, each as `FIELD=VALUE`.
+///
+/// # Errors
+/// When there is no such field, or the value does not fit it.
+pub fn assigned(
+    fields: &[FieldInfo],
+    before: &Map<String, Value>,
+    assignments: &[String],
+) -> Result<Map<String, Value>, Failure> {
+    let mut after = before.clone();
+    for assignment in assignments {
+        let (field, value) = parse(fields, assignment)?;
+        after.insert(field.name.clone(), value);
+    }
+    Ok(after)
 }
 
 async fn current(session: &Session, group: Group, profile: Option<&str>) -> Result<Current, Failure> {
@@ -138,14 +146,19 @@ fn named<'a>(fields: &'a [FieldInfo], name: &str) -> Result<&'a FieldInfo, Failu
     })
 }
 
-fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> String {
+/// What changes, one line for each field.
+pub fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> String {
     let shown = |value: Option<&Value>| match value {
         None | Some(Value::Null) => "inherited".to_owned(),
         Some(value) => value.to_string(),
     };
-    after
+    let changes: String = after
         .iter()
         .filter(|(name, value)| before.get(*name).unwrap_or(&Value::Null) != *value)
         .map(|(name, value)| format!("{name}: {} -> {}\n", shown(before.get(name)), shown(Some(value))))
-        .collect()
+        .collect();
+    if changes.is_empty() {
+        return "nothing to change\n".to_owned();
+    }
+    changes
 }

@@ -3,6 +3,9 @@
 mod change;
 mod show;
 
+pub use change::{assigned, changes};
+pub use show::fields;
+
 use clap::ValueEnum;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -76,7 +79,7 @@ pub struct SetArgs {
 /// What a settings field is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct FieldInfo {
+pub struct FieldInfo {
     name: String,
     label: String,
     meaning: String,

@@ -90,7 +90,8 @@ fn of_profile(settings: &Mobile, profile: &ProfileSettings) -> String {
     )
 }
 
-fn fields(
+/// A table of fields with their values and what they mean.
+pub fn fields(
     fields: &[FieldInfo],
     values: &Map<String, Value>,
     is_inherited: impl Fn(&FieldInfo) -> bool,
