@@ -1,14 +1,18 @@
-//! The desktop shell of the Synchronization Admin Console: a window, an icon in the tray, one `rpc` command, and
-//! the console's events.
+//! The desktop shell of the Synchronization Admin Console: a window, an icon in the tray, desktop notifications, one
+//! `rpc` command, and the console's events.
 //!
 //! It must not hold rules of the product or SQL; those are behind `console::Console::call`.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod badge;
+mod notify;
 mod rpc;
 mod tray;
 mod window;
 mod workspace;
+
+use std::sync::Arc;
 
 use console::{Console, Dependencies};
 use tauri::RunEvent;
@@ -21,6 +25,7 @@ fn main() -> tauri::Result<()> {
 
     let console = Console::new(Dependencies::default());
     console.run_schedules();
+    console.watch();
     let opening = console.clone();
     tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -30,6 +35,8 @@ fn main() -> tauri::Result<()> {
         .setup(|app| {
             rpc::attach(app, opening.clone());
             let app = app.handle().clone();
+            opening.announce_with(Arc::new(notify::Desktop::of(&app)));
+            badge::attach(&app, opening.clone());
             tauri::async_runtime::spawn(async move {
                 workspace::open_with_window(&app, &opening).await;
                 // Only now, as nobody waits for it.

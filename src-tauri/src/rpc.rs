@@ -6,7 +6,7 @@ use tauri::{App, AppHandle, Emitter as _, Manager as _, State};
 use tokio::sync::broadcast::error::RecvError;
 
 /// Name of the event that carries each `ConsoleEvent`.
-const EVENT: &str = "console";
+pub(crate) const EVENT: &str = "console";
 
 /// Calls a command of the console.
 #[tauri::command]

@@ -34,6 +34,16 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
+/// Shows a number on the program's icon where the desktop can: in the dock, or in the list of programs; none at 0.
+pub(crate) fn show_badge(app: &AppHandle, count: i64) {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    if let Err(error) = window.set_badge_count((count > 0).then_some(count)) {
+        tracing::debug!(%error, "the number of unread notices is not shown on the program's icon");
+    }
+}
+
 /// Brings it back if it is in the tray.
 pub(crate) fn show_if_hidden(app: &AppHandle) {
     let is_hidden = app

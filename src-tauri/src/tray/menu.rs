@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use tauri::{
     AppHandle, Wry,
+    image::Image,
     menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
-    tray::TrayIconBuilder,
+    tray::{TrayIcon, TrayIconBuilder},
 };
 
-use super::standing::Standing;
+use super::{dot::dotted, standing::Standing};
 use crate::window;
 
 /// What the menu's items are called inside the program.
@@ -16,8 +17,10 @@ const RUN: &str = "run";
 const PAUSE: &str = "pause";
 const QUIT: &str = "quit";
 
-/// Those items of the menu that change.
+/// The icon, and those items of its menu that change.
 pub(super) struct Items {
+    icon: TrayIcon<Wry>,
+    picture: Option<Image<'static>>,
     run: MenuItem<Wry>,
     pause: MenuItem<Wry>,
 }
@@ -35,24 +38,42 @@ impl Items {
         let (open, quit) = (item(OPEN, "Open")?, item(QUIT, "Quit")?);
         let menu = Menu::with_items(app, &[&open, &run, &pause, &separator, &quit])?;
         let mut icon = TrayIconBuilder::with_id("console")
-            .tooltip("Synchronization Admin Console")
+            .tooltip(Standing::default().tooltip())
             .menu(&menu)
             .on_menu_event(chosen);
-        if let Some(image) = app.default_window_icon() {
-            icon = icon.icon(image.clone());
+        let picture = app
+            .default_window_icon()
+            .map(|picture| picture.clone().to_owned());
+        if let Some(picture) = &picture {
+            icon = icon.icon(picture.clone());
         }
-        icon.build(app)?;
-        Ok(Self { run, pause })
+        let icon = icon.build(app)?;
+        Ok(Self {
+            icon,
+            picture,
+            run,
+            pause,
+        })
     }
 
-    /// Makes the menu say how the processor stands.
+    /// Makes icon and menu say how the processor stands and what is not read.
     ///
     /// # Errors
     /// When the program is about to end.
     pub(super) fn show(&self, standing: Standing) -> tauri::Result<()> {
         self.run.set_enabled(standing.can_run())?;
         self.pause.set_enabled(standing.is_open)?;
-        self.pause.set_text(standing.pause_text())
+        self.pause.set_text(standing.pause_text())?;
+        self.icon.set_tooltip(Some(standing.tooltip()))?;
+        let picture = self.picture.as_ref().map(|picture| {
+            let (width, height) = (picture.width(), picture.height());
+            if standing.unread == 0 {
+                picture.clone()
+            } else {
+                Image::new_owned(dotted(picture.rgba(), width, height), width, height)
+            }
+        });
+        self.icon.set_icon(picture)
     }
 }
 

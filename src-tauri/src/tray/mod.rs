@@ -1,6 +1,7 @@
 //! The icon in the tray. It keeps the program there while its window is closed and schedules or the background
 //! processor have work to do. Where nothing shows icons, closing the window ends the program.
 
+mod dot;
 #[cfg(target_os = "linux")]
 mod host;
 mod menu;
@@ -162,7 +163,7 @@ async fn keep_true(tray: Arc<Tray>) {
             && let Some(items) = tray.items.get()
         {
             if let Err(error) = items.show(standing) {
-                tracing::warn!(%error, "the tray does not show how the processor stands");
+                tracing::warn!(%error, "the tray does not show how things stand");
             }
             said = Some(standing);
         }
@@ -172,14 +173,15 @@ async fn keep_true(tray: Arc<Tray>) {
     }
 }
 
-/// Waits until the processor may stand otherwise; answers false when nothing more will happen.
+/// Waits until the processor may stand otherwise, or something else is not read; answers false when nothing more will happen.
 async fn changes(events: &mut Receiver<ConsoleEvent>) -> bool {
     loop {
         match events.recv().await {
             Ok(
                 ConsoleEvent::ProcessorChanged
                 | ConsoleEvent::SchedulesChanged
-                | ConsoleEvent::WorkspaceChanged(_),
+                | ConsoleEvent::WorkspaceChanged(_)
+                | ConsoleEvent::NoticesChanged(_),
             )
             | Err(RecvError::Lagged(_)) => return true,
             Ok(_) => {}

@@ -1,7 +1,10 @@
-//! How the Sync Processor stands, as far as the tray is concerned.
+//! How the Sync Processor stands and what is not read, as far as the tray is concerned.
 
 use console::{Caller, Console};
 use serde_json::{Value, json};
+
+/// What the icon is called.
+const NAME: &str = "Synchronization Admin Console";
 
 /// How it stands. Without a workspace there is nothing to run, to pause or to stay for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub(super) struct Standing {
     /// Whether the program has a reason to stay without its window: a schedule is active, or the processor works in
     /// the background. While it is paused the reason stays, as others may let it go on.
     pub(super) has_work: bool,
+    /// Notices that nobody has read.
+    pub(super) unread: i64,
 }
 
 impl Standing {
@@ -24,21 +29,32 @@ impl Standing {
             return Some(Self::default());
         }
         let state = console.call(&caller, "processor.state", json!({})).await.ok()?;
-        Some(Self::of(&state))
+        let inbox = console.call(&caller, "inbox.count", json!({})).await.ok()?;
+        Some(Self::of(&state, inbox["unread"].as_i64().unwrap_or_default()))
     }
 
-    /// What the state of the processor comes to.
-    fn of(state: &Value) -> Self {
+    /// What the state of the processor comes to, and the number of unread notices.
+    fn of(state: &Value, unread: i64) -> Self {
         Self {
             is_open: true,
             is_paused: !state["paused"].is_null(),
             has_work: state["background"] == true || !state["nextSchedule"].is_null(),
+            unread,
         }
     }
 
     /// Whether a run can be asked for.
     pub(super) const fn can_run(self) -> bool {
         self.is_open && !self.is_paused
+    }
+
+    /// What the icon says when it is pointed at.
+    pub(super) fn tooltip(self) -> String {
+        match self.unread {
+            0 => NAME.to_owned(),
+            1 => format!("{NAME}: 1 unread notice"),
+            unread => format!("{NAME}: {unread} unread notices"),
+        }
     }
 
     /// What the one menu item for pausing and resuming reads.
@@ -113,5 +129,22 @@ mod tests {
         let paused = Standing::now(&console).await.unwrap();
         assert!(paused.has_work && !paused.can_run());
         assert_eq!(paused.pause_text(), "Resume the Sync Processor");
+    }
+
+    #[tokio::test]
+    async fn unread_notices_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let console = with_workspace(folder.path()).await;
+        let tooltip = async || Standing::now(&console).await.unwrap().tooltip();
+        assert_eq!(tooltip().await, "Synchronization Admin Console");
+        for expected in ["1 unread notice", "2 unread notices"] {
+            call(&console, "watch.test", json!({})).await;
+            assert_eq!(
+                tooltip().await,
+                format!("Synchronization Admin Console: {expected}")
+            );
+        }
+        call(&console, "inbox.markRead", json!({ "ids": null })).await;
+        assert_eq!(Standing::now(&console).await.unwrap().unread, 0);
     }
 }
