@@ -57,7 +57,7 @@ export function keepQueriesLive(client: QueryClient): () => void {
         if (event.data.kind === "bulk") refreshBulk.ask();
         break;
       case "settingsChanged":
-        invalidate("settings.mobile", "settings.processor", "org.limits");
+        invalidate("settings.mobile", "settings.processor", "org.limits", "watch.read");
         break;
       case "locksChanged":
         invalidate("org.locks");
@@ -73,6 +73,12 @@ export function keepQueriesLive(client: QueryClient): () => void {
         break;
       case "runsChanged":
         invalidate("runs.list", "runs.get", "processor.state");
+        break;
+      case "noticesChanged":
+        invalidate("inbox.list", "inbox.count");
+        break;
+      case "noticeChosen":
+        // The shell leads there.
         break;
       case "schedulesChanged":
         invalidate("schedules.list", "processor.state", "processor.forecast", "transactions.explain");

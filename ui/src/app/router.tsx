@@ -23,6 +23,7 @@ import { ProcessorSettingsScreen } from "../features/settings/processor/Processo
 import { SimulationScreen } from "../features/simulation/SimulationScreen";
 import { transactionsSearch } from "../features/transactions/search";
 import { TransactionsScreen } from "../features/transactions/TransactionsScreen";
+import { WatchScreen } from "../features/watch/WatchScreen";
 import { WelcomeScreen } from "../features/workspaces/WelcomeScreen";
 import { Broken } from "./Broken";
 import { NotFound } from "./NotFound";
@@ -70,6 +71,7 @@ const routes = root.addChildren([
     component: ProcessorSettingsScreen,
   }),
   createRoute({ getParentRoute: () => root, path: "/settings/causes", component: CausesScreen }),
+  createRoute({ getParentRoute: () => root, path: "/settings/watch", component: WatchScreen }),
 ]);
 
 /** The screens and their URLs. In the window the URL lives behind `#`, because the page is one file. */

@@ -7,6 +7,7 @@ import { ImportDialog } from "../../features/data/ImportDialog";
 import { PauseDialog } from "../../features/processor/PauseDialog";
 import { RunDialog } from "../../features/processor/RunDialog";
 import { SimulateManyDialog } from "../../features/simulation/SimulateManyDialog";
+import { InboxDrawer } from "../../features/watch/inbox/InboxDrawer";
 import { ShortcutsDialog } from "../shell/ShortcutsDialog";
 import { type AppDialog, DialogsContext } from "./dialogs";
 
@@ -24,6 +25,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       <CauseDialog of={dialog?.kind === "cause" ? dialog.of : undefined} onClose={close} />
       <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />
+      <InboxDrawer opened={dialog?.kind === "inbox"} onClose={close} />
       <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />
     </DialogsContext>
   );

@@ -17,6 +17,8 @@ export type AppDialog =
   | { kind: "simulate"; scope: SimulationScope }
   /** Writes an entry of the cause catalogue. */
   | { kind: "cause"; of: CauseSubject }
+  /** What the watch told. */
+  | { kind: "inbox" }
   | { kind: "shortcuts" };
 
 /** Opens a dialog. */

@@ -2,6 +2,7 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowsExchange,
+  IconBell,
   IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
@@ -27,7 +28,8 @@ interface Entry {
     | "/processor/schedules"
     | "/settings/mobile"
     | "/settings/processor"
-    | "/settings/causes";
+    | "/settings/causes"
+    | "/settings/watch";
   label: string;
   icon: Icon;
   /** Belongs to the entry above. */
@@ -47,6 +49,7 @@ const SETTINGS: Entry[] = [
   { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
   { to: "/settings/processor", label: "Sync Processor", icon: IconAdjustments },
   { to: "/settings/causes", label: "Cause catalogue", icon: IconBook2 },
+  { to: "/settings/watch", label: "Watch", icon: IconBell },
 ];
 
 /** The screens, at the left. In a narrow window only their icons. */

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import {
   IconAdjustments,
   IconArrowsExchange,
+  IconBell,
   IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
@@ -156,6 +157,12 @@ function useActions(): SpotlightActionGroupData[] {
           () => void navigate({ to: "/settings/causes" }),
         ),
         action(
+          "watch",
+          "Watch: rules, quiet hours, desktop notifications",
+          <IconBell size={17} />,
+          () => void navigate({ to: "/settings/watch" }),
+        ),
+        action(
           "workspaces",
           "Workspaces",
           <IconFolderOpen size={17} />,
@@ -188,6 +195,9 @@ function useActions(): SpotlightActionGroupData[] {
           paused ? "Resume the Sync Processor" : "Pause the Sync Processor",
           paused ? <IconPlayerPlay size={17} /> : <IconPlayerPause size={17} />,
           () => openDialog({ kind: "pause" }),
+        ),
+        action("inbox", "Notices: what the watch told", <IconBell size={17} />, () =>
+          openDialog({ kind: "inbox" }),
         ),
         action("import", "Import Data Loader files", <IconTableImport size={17} />, () =>
           openDialog({ kind: "import" }),

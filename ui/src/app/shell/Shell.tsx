@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 import type { AppInfo } from "../../bindings/AppInfo";
 import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
+import { useChosenNotice } from "../../features/watch/inbox/useChosenNotice";
 import { platform } from "../../platform/platform";
 import { Navigation } from "./Navigation";
 import { Palette } from "./Palette";
@@ -22,6 +23,7 @@ export function Shell({ info, workspace, children }: ShellProps) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const firstPath = useRef(path);
   useShellKeys();
+  useChosenNotice();
 
   // After a change of screen the keyboard and screen readers go on at the new screen, not where the link was.
   useEffect(() => {

@@ -6,6 +6,7 @@ import type { WorkspaceInfo } from "../../bindings/WorkspaceInfo";
 import { WorkspaceMenu } from "../../features/workspaces/WorkspaceMenu";
 import { JobsMenu } from "../../features/jobs/JobsMenu";
 import { ProcessorBadge } from "../../features/processor/ProcessorBadge";
+import { InboxButton } from "../../features/watch/inbox/InboxButton";
 import { Clock } from "./Clock";
 import { HelpButton } from "./HelpButton";
 import { ThemeSwitch } from "./ThemeSwitch";
@@ -22,6 +23,7 @@ export function TopBar({ info, workspace }: { info: AppInfo; workspace: Workspac
         <kbd className={classes.keys}>{commandKey()} K</kbd>
       </button>
       <div className={classes.end}>
+        <InboxButton />
         <JobsMenu />
         <ProcessorBadge />
         <Clock />

@@ -68,5 +68,5 @@ export function SettingsForm({ title, what, editor, affects, effect, save, child
 }
 
 function isSettings(command: unknown): boolean {
-  return typeof command === "string" && command.startsWith("settings.");
+  return typeof command === "string" && (command.startsWith("settings.") || command === "watch.read");
 }

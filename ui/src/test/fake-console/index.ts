@@ -20,6 +20,7 @@ import { makeRuns } from "./runs";
 import { makeSchedules } from "./schedules";
 import { settingsHandlers } from "./settings";
 import { simulationHandlers } from "./simulation";
+import { watchHandlers } from "./watch";
 
 /** Transactions of the fake. */
 const SIZE = 1200;
@@ -84,6 +85,7 @@ export function fakeConsole(
     "transactions.compare": ({ id, itemId }) => compare(queue.find(id), itemId),
     "transactions.graph": ({ id }) => graphOf(queue, queue.find(id)),
     ...settingsHandlers(emit),
+    ...watchHandlers(emit),
     "overview.get": () => overviewOf(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),
     "workspace.open": ({ storePath }) => {

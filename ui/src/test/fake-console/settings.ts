@@ -122,7 +122,8 @@ export function settingsHandlers(emit: (event: ConsoleEvent) => void): Handlers 
   };
 }
 
-function expectVersion(expected: number, current: number, what: string, view: unknown) {
+/** Refuses to save over what somebody else saved. */
+export function expectVersion(expected: number, current: number, what: string, view: unknown) {
   if (expected === current) return;
   throw refusal(
     "conflict",
@@ -139,7 +140,13 @@ function effective(
   return { ...orgDefault, ...Object.fromEntries(own) };
 }
 
-function changes(scope: SettingsScope, before: object, after: object, reason: string): SettingChange[] {
+/** What is different, as the history has it. */
+export function changes(
+  scope: SettingsScope,
+  before: object,
+  after: object,
+  reason: string,
+): SettingChange[] {
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(after).flatMap(([field, value]) =>
     old.get(field) === value
