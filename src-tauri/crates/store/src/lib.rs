@@ -51,7 +51,8 @@ pub use list::{
     TransactionRow, TransactionSort,
 };
 pub use overview::{
-    ErrorCount, HourCounts, ObjectCount, Overview, TimelineMark, TimelineMarkKind, UserBacklog, UserCount,
+    DayErrorGroup, DayFigures, DaySpan, DaySpans, ErrorCount, HourCounts, ObjectCount, Overview,
+    TimelineMark, TimelineMarkKind, UserBacklog, UserCount,
 };
 pub use queue::{
     Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,

@@ -17,6 +17,7 @@ mod overview;
 mod people;
 mod processor;
 mod query;
+mod report;
 mod runs;
 mod schedules;
 mod settings;
@@ -37,7 +38,7 @@ use store::{
 pub(crate) use query::QueryOption;
 
 use crate::{
-    JobId, WorkspaceInfo,
+    DailyReport, JobId, WorkspaceInfo,
     command::{Access, CommandInfo, Context, commands},
     error::ConsoleError,
     jobs::Job,
@@ -137,6 +138,11 @@ commands! {
 
     /// What needs attention, at a glance.
     "overview.get" => overview::get: Nothing => Overview, Read;
+
+    /// What a day was like beside others, as tables.
+    "report.get" => report::get: report::ReportRequest => DailyReport, Read;
+    /// Writes the daily report to files: a page, a table, a message.
+    "report.save" => report::save: report::SaveReportRequest => report::ReportFiles, Read;
 
     /// Failures of the same kind: how many, whose, how they stand. Those that had an error last first.
     "errorGroups.list" => error_groups::list: Nothing => error_groups::ErrorGroupsAnswer, Read;

@@ -186,7 +186,7 @@ pub(super) fn cells(record: &impl Serialize) -> csv::Result<csv::StringRecord> {
 }
 
 /// A text that no spreadsheet takes for a formula. Source: OWASP, CSV Injection.
-fn disarmed(text: &str) -> Cow<'_, str> {
+pub(crate) fn disarmed(text: &str) -> Cow<'_, str> {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => Cow::Owned(format!("'{text}")),
         false => Cow::Borrowed(text),

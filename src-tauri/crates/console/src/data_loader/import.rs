@@ -72,7 +72,7 @@ fn open_all(files: &[PathBuf]) -> Result<Vec<Source>, ConsoleError> {
 }
 
 /// Does what blocks where it blocks nobody else.
-pub(super) async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ConsoleError> + Send + 'static,
 ) -> Result<T, ConsoleError> {
     match tokio::task::spawn_blocking(work)

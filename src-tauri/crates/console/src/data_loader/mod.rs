@@ -23,6 +23,8 @@ mod support_bundle;
 mod workbook;
 
 pub(crate) use export::export;
-pub(crate) use import::import;
+pub(crate) use export_files::disarmed;
+pub(crate) use import::{blocking, import};
+pub(crate) use part_file::{PartFile, failed};
 pub use report::{ExportFormat, ExportReport, ExportSafety, FileReport, ImportReport, RejectedRow};
 pub(crate) use support_bundle::support_bundle;

@@ -10,7 +10,7 @@ use crate::ConsoleError;
 
 /// A file in the making, under the name that it will have with `.part` at its end. Dropped before it is finished, it
 /// goes away, and what was there before under the name stays.
-pub(super) struct PartFile {
+pub(crate) struct PartFile {
     path: PathBuf,
     part: PathBuf,
     file: BufWriter<File>,
@@ -75,7 +75,7 @@ impl Drop for PartFile {
 }
 
 /// An error about a file.
-pub(super) fn failed(path: &Path, source: io::Error) -> ConsoleError {
+pub(crate) fn failed(path: &Path, source: io::Error) -> ConsoleError {
     ConsoleError::File {
         path: path.display().to_string(),
         source,

@@ -17,11 +17,28 @@ use crate::{
     },
 };
 
-/// How many days are told: four weeks to compare with, and the one that goes on.
+/// How many days the overview tells of: four weeks to compare with, and the one that goes on.
 const DAYS: i64 = 35;
 
 /// Marks at the most, and of each kind.
 const MOST_MARKS: usize = 200;
+
+/// From one moment on and before another, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) from: i64,
+    pub(super) until: i64,
+}
+
+impl Span {
+    /// The days that the overview tells of; whatever is dated later belongs to the last.
+    pub(super) const fn of_overview(now: i64) -> Self {
+        Self {
+            from: (now.div_euclid(DAY) - DAYS + 1) * DAY,
+            until: i64::MAX,
+        }
+    }
+}
 
 /// What was settled in one hour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -68,10 +85,11 @@ pub struct TimelineMark {
     pub text: String,
 }
 
-/// What was settled in each hour, oldest first.
-pub(super) async fn hours(c: &mut SqliteConnection, now: i64) -> Result<Vec<HourCounts>, Fault> {
+/// What was settled in each hour that began in a span, oldest first.
+pub(super) async fn hours(c: &mut SqliteConnection, span: Span) -> Result<Vec<HourCounts>, Fault> {
     let mut hours: BTreeMap<i64, HourCounts> = BTreeMap::new();
-    for (hour, outcome, count) in hour_outcome::since(c, first_day(now) / HOUR).await? {
+    let (from, until) = (span.from.div_euclid(HOUR), span.until.div_euclid(HOUR));
+    for (hour, outcome, count) in hour_outcome::between(c, from, until).await? {
         let counts = hours.entry(hour).or_insert_with(|| HourCounts {
             at: timestamp(hour * HOUR),
             success: 0,
@@ -91,28 +109,32 @@ pub(super) async fn hours(c: &mut SqliteConnection, now: i64) -> Result<Vec<Hour
     Ok(hours.into_values().collect())
 }
 
-/// When the first day that is told began, in milliseconds.
-const fn first_day(now: i64) -> i64 {
-    (now.div_euclid(DAY) - DAYS + 1) * DAY
+/// What happened in a span, oldest first.
+pub(super) async fn marks(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMark>, Fault> {
+    let mut marks = changes(c, span).await?;
+    marks.extend(runs(c, span).await?);
+    Ok(in_order(marks))
 }
 
-/// What happened, oldest first.
-pub(super) async fn marks(c: &mut SqliteConnection, now: i64) -> Result<Vec<TimelineMark>, Fault> {
-    let since = first_day(now);
-    let mut marks = settings(c, since).await?;
-    marks.extend(app_versions(c, since).await?);
-    marks.extend(runs(c, since).await?);
+/// What was changed in a span, oldest first: settings, and versions of the mobile app.
+pub(super) async fn changes(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMark>, Fault> {
+    let mut marks = settings(c, span).await?;
+    marks.extend(app_versions(c, span).await?);
+    Ok(in_order(marks))
+}
+
+/// Oldest first, each once, the newest if there are too many.
+fn in_order(mut marks: Vec<TimelineMark>) -> Vec<TimelineMark> {
     marks.sort_by(|a, b| (a.at, a.kind, &a.text).cmp(&(b.at, b.kind, &b.text)));
     marks.dedup();
     let older = marks.len().saturating_sub(MOST_MARKS);
     marks.drain(..older);
-    Ok(marks)
+    marks
 }
 
-async fn settings(c: &mut SqliteConnection, since: i64) -> Result<Vec<TimelineMark>, Fault> {
-    let changes = setting::history(c, None, MOST_MARKS as i64).await?.into_iter();
-    let recent = changes.filter(|change| change.changed_at >= since);
-    let marks = recent.filter_map(|change| {
+async fn settings(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMark>, Fault> {
+    let changes = setting::changes_between(c, span.from, span.until, MOST_MARKS as i64).await?;
+    let marks = changes.into_iter().filter_map(|change| {
         let what = match SettingsScope::named(&change.scope) {
             // What is watched changes nothing of what is settled.
             Some(SettingsScope::Watch) => return None,
@@ -130,9 +152,9 @@ async fn settings(c: &mut SqliteConnection, since: i64) -> Result<Vec<TimelineMa
     Ok(marks.collect())
 }
 
-async fn app_versions(c: &mut SqliteConnection, since: i64) -> Result<Vec<TimelineMark>, Fault> {
-    let versions = app_version::since(c, since).await?.into_iter();
-    let marks = versions.map(|(version, at)| TimelineMark {
+async fn app_versions(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMark>, Fault> {
+    let versions = app_version::first_seen_between(c, span.from, span.until).await?;
+    let marks = versions.into_iter().map(|(version, at)| TimelineMark {
         at: timestamp(at),
         kind: TimelineMarkKind::AppVersion,
         text: format!("First transaction of app version {version}"),
@@ -141,10 +163,10 @@ async fn app_versions(c: &mut SqliteConnection, since: i64) -> Result<Vec<Timeli
 }
 
 /// Runs that were scheduled or asked for; what works in the background runs all the time.
-async fn runs(c: &mut SqliteConnection, since: i64) -> Result<Vec<TimelineMark>, Fault> {
-    let runs = batch_job::page(c, i64::MAX, MOST_MARKS as i64).await?.into_iter();
+async fn runs(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMark>, Fault> {
+    let runs = batch_job::begun_between(c, span.from, span.until).await?;
     let marks = runs
-        .filter(|run| model::millis(run.started_at) >= since)
+        .into_iter()
         .filter(|run| !matches!(run.trigger, RunTrigger::Background | RunTrigger::RealTime))
         .map(|run| TimelineMark {
             at: run.started_at,

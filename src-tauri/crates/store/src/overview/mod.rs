@@ -3,6 +3,7 @@
 
 mod activity;
 mod backlog;
+mod day;
 mod failures;
 
 use model::{SyncErrorCode, Timestamp};
@@ -14,6 +15,7 @@ use crate::{StatusCounts, Store, StoreError, engine::Fault, tables::tally};
 
 pub use activity::{HourCounts, TimelineMark, TimelineMarkKind};
 pub use backlog::UserBacklog;
+pub use day::{DayErrorGroup, DayFigures, DaySpan, DaySpans};
 pub use failures::{ErrorCount, ObjectCount, UserCount};
 
 /// The state of the queue.
@@ -64,6 +66,7 @@ impl Store {
 }
 
 async fn overview(c: &mut SqliteConnection, now: i64) -> Result<Overview, Fault> {
+    let span = activity::Span::of_overview(now);
     let counts = tally::counts(c).await?;
     let waiting = counts.new;
     Ok(Overview {
@@ -72,8 +75,8 @@ async fn overview(c: &mut SqliteConnection, now: i64) -> Result<Overview, Fault>
         p95_new: backlog::new_at(c, waiting / 20).await?,
         median_new: backlog::new_at(c, waiting / 2).await?,
         users_with_old_new: backlog::users_with_old_new(c, now).await?,
-        hours: activity::hours(c, now).await?,
-        marks: activity::marks(c, now).await?,
+        hours: activity::hours(c, span).await?,
+        marks: activity::marks(c, span).await?,
         failed_by_error: failures::by_error(c).await?,
         failed_by_object: failures::by_object(c).await?,
         failed_by_user: failures::by_user(c).await?,

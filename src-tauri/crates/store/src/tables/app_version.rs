@@ -30,12 +30,19 @@ pub(crate) async fn note(connection: &mut SqliteConnection, rows: &[StoredTransa
     Ok(())
 }
 
-/// The versions that came first at or after a moment (milliseconds): (version, moment), oldest first.
-pub(crate) async fn since(connection: &mut SqliteConnection, at: i64) -> sqlx::Result<Vec<(String, i64)>> {
+/// The versions that came first at or after one moment and before another (milliseconds): (version, moment), oldest
+/// first.
+pub(crate) async fn first_seen_between(
+    connection: &mut SqliteConnection,
+    from: i64,
+    until: i64,
+) -> sqlx::Result<Vec<(String, i64)>> {
     sqlx::query_as(
-        "SELECT version, first_seen FROM app_version WHERE first_seen >= $1 ORDER BY first_seen, version",
+        "SELECT version, first_seen FROM app_version WHERE first_seen >= $1 AND first_seen < $2 \
+         ORDER BY first_seen, version",
     )
-    .bind(at)
+    .bind(from)
+    .bind(until)
     .fetch_all(connection)
     .await
 }

@@ -117,6 +117,26 @@ pub(crate) async fn newest_of_schedules(connection: &mut SqliteConnection) -> sq
     rows.iter().map(read).collect()
 }
 
+/// Runs that began at or after one moment and before another (milliseconds), oldest first; as [`page`], without what
+/// only looked for work.
+pub(crate) async fn begun_between(
+    connection: &mut SqliteConnection,
+    from: i64,
+    until: i64,
+) -> sqlx::Result<Vec<BatchJob>> {
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM batch_job WHERE started_at >= $1 AND started_at < $2 \
+         AND NOT (run_trigger IN ('background', 'realTime') AND status = 'Submitted') ORDER BY id"
+    ))
+    .bind(from)
+    .bind(until)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// Adds to the counts of the run and renews its lease, unless it was ended; answers whether it did.
 pub(crate) async fn progress(
     connection: &mut SqliteConnection,

@@ -29,13 +29,17 @@ pub(crate) async fn add(
     Ok(())
 }
 
-/// The counts from this hour on: (hour, outcome, count), oldest first.
-pub(crate) async fn since(
+/// The counts from one hour on and before another: (hour, outcome, count), oldest first.
+pub(crate) async fn between(
     connection: &mut SqliteConnection,
-    hour: i64,
+    from: i64,
+    until: i64,
 ) -> sqlx::Result<Vec<(i64, String, i64)>> {
-    sqlx::query_as("SELECT hour, outcome, count FROM hour_outcome WHERE hour >= $1 ORDER BY hour, outcome")
-        .bind(hour)
-        .fetch_all(connection)
-        .await
+    sqlx::query_as(
+        "SELECT hour, outcome, count FROM hour_outcome WHERE hour >= $1 AND hour < $2 ORDER BY hour, outcome",
+    )
+    .bind(from)
+    .bind(until)
+    .fetch_all(connection)
+    .await
 }

@@ -90,6 +90,25 @@ pub(crate) async fn history(
     rows.iter().map(read).collect()
 }
 
+/// Changes of all scopes at or after one moment and before another (milliseconds), newest first.
+pub(crate) async fn changes_between(
+    connection: &mut SqliteConnection,
+    from: i64,
+    until: i64,
+    limit: i64,
+) -> sqlx::Result<Vec<StoredChange>> {
+    let rows = sqlx::query(
+        "SELECT scope, changed_at, actor, field, old_value, new_value, reason FROM setting_change \
+         WHERE changed_at >= $1 AND changed_at < $2 ORDER BY position DESC LIMIT $3",
+    )
+    .bind(from)
+    .bind(until)
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 fn read(row: &SqliteRow) -> sqlx::Result<StoredChange> {
     let mut c = Columns::of(row);
     Ok(StoredChange {

@@ -69,7 +69,7 @@ async fn outcomes(c: &mut SqliteConnection, hours: i64, now: i64) -> Result<Fail
         attempts: 0,
         failed: 0,
     };
-    for (_, outcome, count) in hour_outcome::since(c, now.div_euclid(HOUR) - hours).await? {
+    for (_, outcome, count) in hour_outcome::between(c, now.div_euclid(HOUR) - hours, i64::MAX).await? {
         rate.attempts += count;
         if outcome == "Failed" {
             rate.failed += count;

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use model::{RunTrigger, Status, SyncErrorCode, SyncProcessorSettings, User, timestamp};
-use store::{HourCounts, RunBegun, RunEnding, RunOrder, SettledAs, TimelineMarkKind};
+use store::{DaySpan, DaySpans, HourCounts, RunBegun, RunEnding, RunOrder, SettledAs, TimelineMarkKind};
 
 use crate::{
     engine::{START, fixture},
@@ -194,4 +194,76 @@ async fn what_may_explain_failures_is_marked() {
             ),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_day_is_told_beside_the_day_before_and_a_week_before() {
+    let f = fixture().await;
+    let first = START.div_euclid(DAY) * DAY;
+    // One Failed a week before, two on the day before, three on the day, of which one has an error of its own.
+    for (day, failed) in [(0, 1), (6, 2), (7, 3)] {
+        f.clock.set(timestamp(first + day * DAY));
+        let uploads = (0..failed).map(|number| f.upload(&format!("day {day} {number}")));
+        f.receive(uploads.collect()).await;
+        let claims = f.claim(10).await;
+        let mut settlements: Vec<_> = claims
+            .iter()
+            .map(|claim| settlement(claim, SettledAs::Failed))
+            .collect();
+        if day == 7 {
+            settlements[0].attempt.error_code = Some(SyncErrorCode::NotFound);
+        }
+        f.settle(settlements).await;
+    }
+    let span = |day: i64| DaySpan {
+        from: timestamp(first + day * DAY),
+        until: timestamp(first + (day + 1) * DAY),
+    };
+    let spans = DaySpans {
+        day: span(7),
+        day_before: span(6),
+        week_before: span(0),
+        of_groups: span(7).from,
+    };
+    let figures = f.store.day_figures(&spans).await.unwrap();
+    let failed = [&figures.day, &figures.day_before, &figures.week_before]
+        .map(|hours| hours.iter().map(|hour| hour.failed).sum::<i64>());
+    assert_eq!(failed, [3, 2, 1]);
+    let groups: Vec<_> = figures
+        .error_groups
+        .iter()
+        .map(|group| {
+            let failures = [group.failures, group.day_before, group.week_before];
+            (
+                group.error_code.clone(),
+                failures,
+                group.is_new,
+                group.is_regressed,
+            )
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            (SyncErrorCode::UnableToLockRow, [2, 2, 1], false, false),
+            (SyncErrorCode::NotFound, [1, 0, 0], true, false),
+        ]
+    );
+    assert!(figures.changes.is_empty() && figures.runs.is_empty());
+    assert_eq!(figures.now.counts.failed, 6);
+
+    let first_day = DaySpans {
+        day: span(0),
+        day_before: span(-1),
+        week_before: span(-7),
+        of_groups: span(0).from,
+    };
+    let figures = f.store.day_figures(&first_day).await.unwrap();
+    let told: Vec<_> = figures
+        .changes
+        .iter()
+        .map(|change| change.text.as_str())
+        .collect();
+    assert_eq!(told, ["First transaction of app version 1.0"]);
+    assert!(figures.day_before.is_empty() && figures.error_groups[0].is_new);
 }

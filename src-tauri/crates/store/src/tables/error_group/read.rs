@@ -156,6 +156,65 @@ pub(crate) async fn days(
     .await
 }
 
+/// A group with what happened to it on one day.
+#[derive(Debug)]
+pub(crate) struct DayRow {
+    pub(crate) error_code: String,
+    pub(crate) object_name: Option<String>,
+    pub(crate) field_name: Option<String>,
+    pub(crate) pattern: String,
+    pub(crate) sample_message: String,
+    pub(crate) first_seen: i64,
+    pub(crate) regressed_at: Option<i64>,
+    pub(crate) failures: i64,
+    pub(crate) day_before: i64,
+    pub(crate) week_before: i64,
+}
+
+/// The groups with failures on a day (days since 1970-01-01, UTC), or first seen or back from one moment on and before
+/// another (milliseconds); most failures first.
+pub(crate) async fn on_day(
+    connection: &mut SqliteConnection,
+    day: i64,
+    (from, until): (i64, i64),
+    most: i64,
+) -> sqlx::Result<Vec<DayRow>> {
+    let rows = sqlx::query(
+        "SELECT error_code, object_name, field_name, pattern, sample_message, first_seen, regressed_at, today, \
+         day_before, week_before FROM (SELECT g.id, g.error_code, g.object_name, g.field_name, g.pattern, \
+         g.sample_message, g.first_seen, g.regressed_at, \
+         COALESCE((SELECT d.failures FROM error_group_day AS d WHERE d.group_id = g.id AND d.day = $1), 0) AS today, \
+         COALESCE((SELECT d.failures FROM error_group_day AS d WHERE d.group_id = g.id AND d.day = $1 - 1), 0) \
+             AS day_before, \
+         COALESCE((SELECT d.failures FROM error_group_day AS d WHERE d.group_id = g.id AND d.day = $1 - 7), 0) \
+             AS week_before FROM error_group AS g) AS days \
+         WHERE today > 0 OR (first_seen >= $2 AND first_seen < $3) OR (regressed_at >= $2 AND regressed_at < $3) \
+         ORDER BY today DESC, id LIMIT $4",
+    )
+    .bind(day)
+    .bind(from)
+    .bind(until)
+    .bind(most)
+    .fetch_all(connection)
+    .await?;
+    let rows = rows.iter().map(|row| {
+        let mut c = Columns::of(row);
+        Ok(DayRow {
+            error_code: c.get()?,
+            object_name: c.get()?,
+            field_name: c.get()?,
+            pattern: c.get()?,
+            sample_message: c.get()?,
+            first_seen: c.get()?,
+            regressed_at: c.get()?,
+            failures: c.get()?,
+            day_before: c.get()?,
+            week_before: c.get()?,
+        })
+    });
+    rows.collect()
+}
+
 /// Writes what an admin decided about a group. Known since `now` (milliseconds), unless it was known before and did not
 /// come back meanwhile.
 pub(crate) async fn update(

@@ -1,0 +1,48 @@
+//! What waits now.
+
+use model::Timestamp;
+use store::{Overview, UserBacklog};
+
+use super::{ReportCell, ReportSection, section, text};
+use crate::daily_report::day::ReportDay;
+
+/// How long the New transactions have waited.
+pub(super) fn how_long(day: &ReportDay, now: &Overview) -> ReportSection {
+    let row =
+        |name: &str, since: Option<Timestamp>| since.map(|since| vec![text(name), text(&day.moment(since))]);
+    let rows = [
+        row("The oldest", now.oldest_new),
+        row("One of twenty, or longer", now.p95_new),
+        row("Half, or longer", now.median_new),
+    ];
+    ReportSection {
+        note: Some(format!("As it is now: {} transactions are New.", now.counts.new)),
+        rows: rows.into_iter().flatten().collect(),
+        ..section(
+            "How long New transactions have waited",
+            &[("Which", false), ("Since", false)],
+            "No transaction is New.",
+        )
+    }
+}
+
+/// Users to be contacted.
+pub(super) fn users(day: &ReportDay, users: &[UserBacklog]) -> ReportSection {
+    let rows = users.iter().map(|user| {
+        let name = user.owner_name.as_deref().unwrap_or(&user.owner_id);
+        vec![
+            text(name),
+            ReportCell::Count(user.count),
+            text(&day.moment(user.oldest)),
+        ]
+    });
+    ReportSection {
+        note: Some("As it is now. Contact them: a full manual sync (Sync Database) brings the rest.".into()),
+        rows: rows.collect(),
+        ..section(
+            "Users with transactions New for more than a day",
+            &[("User", false), ("New", true), ("Oldest", false)],
+            "Nobody waits for more than a day.",
+        )
+    }
+}
