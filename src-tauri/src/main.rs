@@ -1,11 +1,12 @@
-//! The desktop shell of the Synchronization Admin Console: a window, an icon in the tray, desktop notifications, one
-//! `rpc` command, and the console's events.
+//! The desktop shell of the Synchronization Admin Console: a window, an icon in the tray, desktop notifications, the way
+//! into the mail program, one `rpc` command, and the console's events.
 //!
 //! It must not hold rules of the product or SQL; those are behind `console::Console::call`.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod badge;
+mod mail;
 mod notify;
 mod rpc;
 mod tray;
@@ -31,7 +32,7 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
-        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, mail::open_report_in_mail])
         .setup(|app| {
             rpc::attach(app, opening.clone());
             let app = app.handle().clone();

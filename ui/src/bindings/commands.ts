@@ -15,6 +15,7 @@ import type { CloneScheduleRequest } from "./CloneScheduleRequest";
 import type { CompareRequest } from "./CompareRequest";
 import type { Comparison } from "./Comparison";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
+import type { DailyReport } from "./DailyReport";
 import type { DeleteCauseRequest } from "./DeleteCauseRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
 import type { DescribeRequest } from "./DescribeRequest";
@@ -64,6 +65,8 @@ import type { QueryWriteRequest } from "./QueryWriteRequest";
 import type { RecordLock } from "./RecordLock";
 import type { RecordRequest } from "./RecordRequest";
 import type { ReleaseRequest } from "./ReleaseRequest";
+import type { ReportFiles } from "./ReportFiles";
+import type { ReportRequest } from "./ReportRequest";
 import type { RetrySucceedingRequest } from "./RetrySucceedingRequest";
 import type { RunDetail } from "./RunDetail";
 import type { RunDetailRequest } from "./RunDetailRequest";
@@ -76,6 +79,7 @@ import type { SaveErrorGroupRequest } from "./SaveErrorGroupRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
+import type { SaveReportRequest } from "./SaveReportRequest";
 import type { SaveScheduleRequest } from "./SaveScheduleRequest";
 import type { Schedule } from "./Schedule";
 import type { SchedulePreview } from "./SchedulePreview";
@@ -180,6 +184,10 @@ export type Commands = {
   "bulk.undo": { request: BulkUndoRequest; response: Job };
   /** What needs attention, at a glance. */
   "overview.get": { request: Nothing; response: Overview };
+  /** What a day was like beside others, as tables. */
+  "report.get": { request: ReportRequest; response: DailyReport };
+  /** Writes the daily report to files: a page, a table, a message. */
+  "report.save": { request: SaveReportRequest; response: ReportFiles };
   /** Failures of the same kind: how many, whose, how they stand. Those that had an error last first. */
   "errorGroups.list": { request: Nothing; response: ErrorGroupsAnswer };
   /** One error group. */

@@ -1,3 +1,5 @@
+import type { ReportZone } from "../bindings/ReportZone";
+
 /** The file kinds that a dialog offers, for example `{ name: "Sync store", extensions: ["db"] }`. */
 export interface FileKind {
   name: string;
@@ -16,6 +18,15 @@ export interface SaveQuestion {
   title: string;
   kinds: FileKind[];
   suggestedName?: string;
+}
+
+/** Which daily report is to be sent, and to whom. */
+export interface ReportMail {
+  /** As 2026-11-26. */
+  day: string;
+  zone: ReportZone;
+  /** Mail addresses. */
+  to: string[];
 }
 
 /** The console's own preferences (theme, columns, recent workspaces); never data of the org. */
@@ -39,6 +50,8 @@ export interface Platform {
   documentsFolder(): Promise<string>;
   /** A file's path in a folder, with the separator of this system. */
   joinPath(folder: string, file: string): Promise<string>;
+  /** Opens the daily report as a draft in the mail program; answers the file of the draft. */
+  openReportInMail(request: ReportMail): Promise<string>;
   setWindowTitle(title: string): Promise<void>;
 }
 

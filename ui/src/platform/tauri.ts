@@ -36,5 +36,7 @@ export const tauriPlatform: Platform = {
 
   joinPath: (folder, file) => join(folder, file),
 
+  openReportInMail: (request) => invoke("open_report_in_mail", { request }),
+
   setWindowTitle: (title) => getCurrentWindow().setTitle(title),
 };

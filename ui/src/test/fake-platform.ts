@@ -1,7 +1,7 @@
 import type { CommandName, RequestOf, ResponseOf } from "../api/rpc";
 import type { ConsoleEvent } from "../bindings/ConsoleEvent";
 import type { ErrorBody } from "../bindings/ErrorBody";
-import type { Platform } from "../platform/platform";
+import type { Platform, ReportMail } from "../platform/platform";
 
 /** What the fake answers, command by command; what is not here is refused as unknown. */
 export type Handlers = {
@@ -25,6 +25,8 @@ export interface FakePlatform extends Platform {
   /** What the next dialogs answer. */
   chosenFiles: string[];
   chosenPath: string | null;
+  /** What was opened in the mail program. */
+  mailed: ReportMail[];
   title: string;
 }
 
@@ -39,6 +41,7 @@ export function fakePlatform(handlers: Handlers = {}): FakePlatform {
     saved: new Map(),
     chosenFiles: [],
     chosenPath: null,
+    mailed: [],
     title: "",
     async call(name, request) {
       fake.calls.push({ name, request });
@@ -59,6 +62,10 @@ export function fakePlatform(handlers: Handlers = {}): FakePlatform {
     askWhereToSave: () => Promise.resolve(fake.chosenPath),
     documentsFolder: () => Promise.resolve("/home/sam/Documents"),
     joinPath: (folder, file) => Promise.resolve(`${folder}/${file}`),
+    openReportInMail: (request) => {
+      fake.mailed.push(request);
+      return Promise.resolve("/tmp/daily-report.eml");
+    },
     setWindowTitle: (title) => Promise.resolve(void (fake.title = title)),
   };
   return fake;

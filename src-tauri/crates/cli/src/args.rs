@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulk, daemon, errors, export, import, inbox, init, org, people, process, processor, runs, schedules,
-    settings, transactions, watch,
+    bulk, daemon, errors, export, import, inbox, init, org, people, process, processor, report, runs,
+    schedules, settings, transactions, watch,
 };
 
 const EXAMPLES: &str = "\
@@ -54,6 +54,8 @@ pub enum Command {
     Export(export::Args),
     /// Show the state of the queue
     Status,
+    /// Show what a day was like, or write it as a page, a table or a message
+    Report(report::Args),
     /// Find transactions, look at them and act on them
     #[command(subcommand, visible_alias = "tx")]
     Transactions(transactions::Command),

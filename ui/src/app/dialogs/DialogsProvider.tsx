@@ -6,6 +6,7 @@ import { ExportDialog } from "../../features/data/ExportDialog";
 import { ImportDialog } from "../../features/data/ImportDialog";
 import { PauseDialog } from "../../features/processor/PauseDialog";
 import { RunDialog } from "../../features/processor/RunDialog";
+import { ReportDialog } from "../../features/report/ReportDialog";
 import { SimulateManyDialog } from "../../features/simulation/SimulateManyDialog";
 import { InboxDrawer } from "../../features/watch/inbox/InboxDrawer";
 import { ShortcutsDialog } from "../shell/ShortcutsDialog";
@@ -24,6 +25,7 @@ export function DialogsProvider({ children }: { children: ReactNode }) {
       <SimulateManyDialog scope={dialog?.kind === "simulate" ? dialog.scope : undefined} onClose={close} />
       <CauseDialog of={dialog?.kind === "cause" ? dialog.of : undefined} onClose={close} />
       <PauseDialog opened={dialog?.kind === "pause"} onClose={close} />
+      <ReportDialog opened={dialog?.kind === "report"} onClose={close} />
       <RunDialog opened={dialog?.kind === "run"} onClose={close} />
       <InboxDrawer opened={dialog?.kind === "inbox"} onClose={close} />
       <ShortcutsDialog opened={dialog?.kind === "shortcuts"} onClose={close} />

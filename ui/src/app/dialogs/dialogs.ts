@@ -12,6 +12,8 @@ export type AppDialog =
   | { kind: "export"; filter: TransactionFilter }
   | { kind: "run" }
   | { kind: "pause" }
+  /** What a day was like, to be saved or sent. */
+  | { kind: "report" }
   /** Acts on many transactions. */
   | { kind: "bulk"; request: BulkRequest }
   | { kind: "simulate"; scope: SimulationScope }

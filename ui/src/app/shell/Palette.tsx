@@ -16,6 +16,7 @@ import {
   IconMoon,
   IconPlayerPause,
   IconPlayerPlay,
+  IconReport,
   IconSearch,
   IconStack2,
   IconStackPop,
@@ -204,6 +205,9 @@ function useActions(): SpotlightActionGroupData[] {
         ),
         action("export", "Export transactions", <IconTableExport size={17} />, () =>
           openDialog({ kind: "export", filter: {} }),
+        ),
+        action("report", "Daily report: save it, or open it in mail", <IconReport size={17} />, () =>
+          openDialog({ kind: "report" }),
         ),
         action("light", "Light theme", <IconSun size={17} />, () => setColorScheme("light")),
         action("dark", "Dark theme", <IconMoon size={17} />, () => setColorScheme("dark")),

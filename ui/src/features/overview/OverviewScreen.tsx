@@ -1,4 +1,8 @@
+import { Button } from "@mantine/core";
+import { IconReport } from "@tabler/icons-react";
+
 import { useCommand } from "../../api/query";
+import { useDialogs } from "../../app/dialogs/dialogs";
 import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { Overview } from "../../bindings/Overview";
 import type { StatusCounts } from "../../bindings/StatusCounts";
@@ -16,11 +20,21 @@ import { StatusCards } from "./StatusCards";
 /** What needs attention, at a glance: the admin's daily look. */
 export function OverviewScreen() {
   const { data: overview, isPending, isError, error, refetch } = useCommand("overview.get", {});
+  const openDialog = useDialogs();
   const groups = useCommand("errorGroups.list", {});
   return (
     <Screen
       title="Overview"
       lead="The transaction queue at a glance. Every number leads to the transactions behind it."
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconReport size={16} aria-hidden />}
+          onClick={() => openDialog({ kind: "report" })}
+        >
+          Daily report…
+        </Button>
+      }
     >
       {isError && <ErrorNotice error={error} onRetry={() => void refetch()} />}
       {groups.isError && <ErrorNotice error={groups.error} onRetry={() => void groups.refetch()} />}

@@ -16,6 +16,7 @@ import { peopleHandlers } from "./people";
 import { processorHandlers } from "./processor";
 import { queryHandlers } from "./query";
 import { makeQueue } from "./queue";
+import { reportHandlers } from "./report";
 import { makeRuns } from "./runs";
 import { makeSchedules } from "./schedules";
 import { settingsHandlers } from "./settings";
@@ -87,6 +88,7 @@ export function fakeConsole(
     ...settingsHandlers(emit),
     ...watchHandlers(emit),
     "overview.get": () => overviewOf(queue),
+    ...reportHandlers(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),
     "workspace.open": ({ storePath }) => {
       if (storePath.includes("missing")) {

@@ -11,6 +11,7 @@ pub mod org;
 pub mod people;
 pub mod process;
 pub mod processor;
+pub mod report;
 pub mod runs;
 pub mod schedules;
 pub mod settings;
@@ -49,6 +50,7 @@ async fn with_store(session: &Session, command: Command, output: &Output) -> Res
         Command::Import(args) => import::run(session, args, output).await,
         Command::Export(args) => export::run(session, args, output).await,
         Command::Status => status::run(session, output).await,
+        Command::Report(args) => report::run(session, args, output).await,
         Command::Transactions(command) => transactions::run(session, command, output).await,
         Command::Errors(command) => errors::run(session, command, output).await,
         Command::Bulk(command) => bulk::run(session, command, output).await,

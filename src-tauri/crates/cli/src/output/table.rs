@@ -1,6 +1,6 @@
 //! Aligned columns.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use anstyle::Style;
 
@@ -47,22 +47,22 @@ impl<T: AsRef<str>> From<T> for Cell {
 
 /// Rows under a head.
 pub struct Table {
-    head: Vec<&'static str>,
+    head: Vec<Cow<'static, str>>,
     rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
     /// Without rows.
-    pub fn new<const COLUMNS: usize>(head: [&'static str; COLUMNS]) -> Self {
+    pub fn new(head: impl IntoIterator<Item: Into<Cow<'static, str>>>) -> Self {
         Self {
-            head: head.to_vec(),
+            head: head.into_iter().map(Into::into).collect(),
             rows: Vec::new(),
         }
     }
 
     /// Adds a row.
-    pub fn row<const COLUMNS: usize>(&mut self, cells: [Cell; COLUMNS]) {
-        self.rows.push(cells.to_vec());
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().collect());
     }
 
     /// The text, each line indented by `indent` spaces and, on a terminal, cut to its width.

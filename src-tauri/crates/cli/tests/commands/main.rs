@@ -12,6 +12,7 @@ mod files;
 mod interrupt;
 mod query;
 mod queue;
+mod report;
 mod sample;
 mod schedules;
 mod settings;
