@@ -58,15 +58,17 @@ export function keepQueriesLive(client: QueryClient): () => void {
         break;
       case "settingsChanged":
         invalidate("settings.mobile", "settings.processor", "org.limits", "watch.read");
+        // The overview goes by how long devices may be offline.
+        invalidate("overview.get");
         break;
       case "locksChanged":
         invalidate("org.locks");
         break;
       case "errorGroupsChanged":
-        invalidate("errorGroups.list", "errorGroups.get");
+        invalidate("errorGroups.list", "errorGroups.get", "decisions.list");
         break;
       case "causesChanged":
-        invalidate("causes.list", "causes.explain");
+        invalidate("causes.list", "causes.explain", "decisions.list");
         break;
       case "processorChanged":
         invalidate("processor.state", "processor.forecast", "transactions.explain");

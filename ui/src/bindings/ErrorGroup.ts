@@ -84,6 +84,10 @@ clearedAt: string | null,
  */
 regressedAt: string | null, 
 /**
+ * Whether an admin knows of it, also while it is snoozed: how it stands afterwards.
+ */
+isKnown: boolean, 
+/**
  * Until when nobody wants to be reminded of it.
  */
 snoozedUntil: string | null, 

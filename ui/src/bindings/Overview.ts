@@ -2,6 +2,7 @@
 import type { ErrorCount } from "./ErrorCount";
 import type { HourCounts } from "./HourCounts";
 import type { ObjectCount } from "./ObjectCount";
+import type { OfflineDevices } from "./OfflineDevices";
 import type { StatusCounts } from "./StatusCounts";
 import type { TimelineMark } from "./TimelineMark";
 import type { UserBacklog } from "./UserBacklog";
@@ -31,6 +32,10 @@ medianNew: string | null,
  * Users with transactions that are New for more than a day, longest first, at most 100.
  */
 usersWithOldNew: Array<UserBacklog>, 
+/**
+ * Devices that have not been heard of for nearly as long as they may be offline, or longer.
+ */
+offlineDevices: OfflineDevices, 
 /**
  * What was settled in each hour of the last 35 days, oldest first; hours without are left out.
  */

@@ -16,6 +16,8 @@ import type { CompareRequest } from "./CompareRequest";
 import type { Comparison } from "./Comparison";
 import type { CreateSampleRequest } from "./CreateSampleRequest";
 import type { DailyReport } from "./DailyReport";
+import type { Decision } from "./Decision";
+import type { DecisionSubject } from "./DecisionSubject";
 import type { DeleteCauseRequest } from "./DeleteCauseRequest";
 import type { DeleteScheduleRequest } from "./DeleteScheduleRequest";
 import type { DescribeRequest } from "./DescribeRequest";
@@ -194,6 +196,8 @@ export type Commands = {
   "errorGroups.get": { request: ErrorGroupRequest; response: ErrorGroup };
   /** Says of an error group that it is known, snoozes it, assigns it, notes something. */
   "errorGroups.save": { request: SaveErrorGroupRequest; response: ErrorGroup };
+  /** What admins decided about an error group or an entry of the cause catalogue, newest first. */
+  "decisions.list": { request: DecisionSubject; response: Array<Decision> };
   /** The cause catalogue: what errors mean, who can mend them, and how. The entries of admins first. */
   "causes.list": { request: Nothing; response: Array<Cause> };
   /** The entry that explains an error best. */

@@ -22,6 +22,7 @@ export function errorGroup(changes: Partial<ErrorGroup> = {}): ErrorGroup {
     trend: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1, 3],
     clearedAt: null,
     regressedAt: null,
+    isKnown: false,
     snoozedUntil: null,
     assignee: null,
     note: null,

@@ -1,13 +1,13 @@
 //! Entries of the cause catalogue that admins made.
 
 use model::{Cause, CauseFix, CauseMatch, CauseOwner};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Store, StoreError, tables::own_cause};
+use crate::{DecisionSubject, Store, StoreError, decisions, tables::own_cause};
 
 /// What an admin writes into an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct CauseValues {
@@ -36,6 +36,19 @@ pub enum CauseAnswer {
     NotFound,
 }
 
+impl From<Cause> for CauseValues {
+    fn from(cause: Cause) -> Self {
+        Self {
+            matches: cause.matches,
+            title: cause.title,
+            cause: cause.cause,
+            owner: cause.owner,
+            recipe: cause.recipe,
+            fix: cause.fix,
+        }
+    }
+}
+
 impl Store {
     /// The entries that admins made, by error code.
     ///
@@ -45,20 +58,22 @@ impl Store {
         self.read(async |c| Ok(own_cause::all(c).await?)).await
     }
 
-    /// Adds an entry.
+    /// Adds an entry, and keeps who did.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn add_cause(&self, values: &CauseValues) -> Result<CauseAnswer, StoreError> {
+    pub async fn add_cause(&self, values: &CauseValues, actor: &str) -> Result<CauseAnswer, StoreError> {
         self.write(async |w| {
             let id = own_cause::insert(w, values).await?;
+            let subject = DecisionSubject::Cause { id };
+            decisions::note(w, subject, None::<&CauseValues>, Some(values), actor).await?;
             let added = own_cause::get(w, id).await?;
             Ok(added.map_or(CauseAnswer::NotFound, CauseAnswer::Saved))
         })
         .await
     }
 
-    /// Changes an entry.
+    /// Changes an entry, and keeps who did.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -67,6 +82,7 @@ impl Store {
         id: i64,
         expected_version: i64,
         values: &CauseValues,
+        actor: &str,
     ) -> Result<CauseAnswer, StoreError> {
         self.write(async |w| {
             let Some(before) = own_cause::get(w, id).await? else {
@@ -76,17 +92,31 @@ impl Store {
                 return Ok(CauseAnswer::Conflict(before));
             }
             own_cause::update(w, id, values).await?;
+            let before = CauseValues::from(before);
+            decisions::note(
+                w,
+                DecisionSubject::Cause { id },
+                Some(&before),
+                Some(values),
+                actor,
+            )
+            .await?;
             let saved = own_cause::get(w, id).await?;
             Ok(saved.map_or(CauseAnswer::NotFound, CauseAnswer::Saved))
         })
         .await
     }
 
-    /// Deletes an entry.
+    /// Deletes an entry, and keeps who did; what was decided about it before stays.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn delete_cause(&self, id: i64, expected_version: i64) -> Result<CauseAnswer, StoreError> {
+    pub async fn delete_cause(
+        &self,
+        id: i64,
+        expected_version: i64,
+        actor: &str,
+    ) -> Result<CauseAnswer, StoreError> {
         self.write(async |w| {
             let Some(before) = own_cause::get(w, id).await? else {
                 return Ok(CauseAnswer::NotFound);
@@ -95,6 +125,9 @@ impl Store {
                 return Ok(CauseAnswer::Conflict(before));
             }
             own_cause::delete(w, id).await?;
+            let values = CauseValues::from(before.clone());
+            let subject = DecisionSubject::Cause { id };
+            decisions::note(w, subject, Some(&values), None::<&CauseValues>, actor).await?;
             Ok(CauseAnswer::Saved(before))
         })
         .await

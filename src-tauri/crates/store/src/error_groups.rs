@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use ts_rs::TS;
 
 use crate::{
-    Store, StoreError,
+    DecisionSubject, Store, StoreError, decisions,
     engine::Fault,
     tables::{
         DAY,
@@ -80,6 +80,8 @@ pub struct ErrorGroup {
     pub cleared_at: Option<Timestamp>,
     /// When it came back after that.
     pub regressed_at: Option<Timestamp>,
+    /// Whether an admin knows of it, also while it is snoozed: how it stands afterwards.
+    pub is_known: bool,
     /// Until when nobody wants to be reminded of it.
     pub snoozed_until: Option<Timestamp>,
     /// Who looks after it.
@@ -91,7 +93,7 @@ pub struct ErrorGroup {
 }
 
 /// What an admin decides about an error group.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct ErrorGroupValues {
@@ -139,7 +141,7 @@ impl Store {
         self.read(async |c| get(c, id, now).await).await
     }
 
-    /// Saves what an admin decided about an error group.
+    /// Saves what an admin decided about an error group, and keeps who did.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -148,6 +150,7 @@ impl Store {
         id: i64,
         expected_version: i64,
         values: &ErrorGroupValues,
+        actor: &str,
     ) -> Result<ErrorGroupAnswer, StoreError> {
         self.write(async |w| {
             let now = w.now;
@@ -158,10 +161,25 @@ impl Store {
                 return Ok(ErrorGroupAnswer::Conflict(before));
             }
             error_group::update(w, id, values, now).await?;
+            let subject = DecisionSubject::ErrorGroup { id };
+            decisions::note(w, subject, Some(&before.values()), Some(values), actor).await?;
             let saved = get(w, id, now).await?;
             Ok(saved.map_or(ErrorGroupAnswer::NotFound, ErrorGroupAnswer::Saved))
         })
         .await
+    }
+}
+
+impl ErrorGroup {
+    /// What was decided about it last.
+    fn values(&self) -> ErrorGroupValues {
+        ErrorGroupValues {
+            // Saving anything about one that came back says that it is known again.
+            is_known: self.is_known && self.regressed_at.is_none(),
+            snoozed_until: self.snoozed_until,
+            assignee: self.assignee.clone(),
+            note: self.note.clone(),
+        }
     }
 }
 
@@ -222,6 +240,7 @@ fn group(row: Row, statuses: &[(Status, i64)], trend: Vec<i64>, now: i64) -> Err
         trend,
         cleared_at: row.cleared_at.map(timestamp),
         regressed_at: row.regressed_at.map(timestamp),
+        is_known: row.known_at.is_some(),
         snoozed_until: row.snoozed_until.map(timestamp),
         assignee: row.assignee,
         note: row.note,

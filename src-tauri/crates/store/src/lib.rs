@@ -13,6 +13,7 @@
 mod admin;
 mod bulk;
 mod causes;
+mod decisions;
 mod detail;
 mod engine;
 mod error;
@@ -39,6 +40,7 @@ pub use bulk::{
     BulkDetail, BulkOrder, BulkPreview, BulkScope, BulkStep, BulkTargets, PatchCheck, PatchedItem, WithError,
 };
 pub use causes::{CauseAnswer, CauseValues};
+pub use decisions::{Decision, DecisionSubject};
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
@@ -51,8 +53,8 @@ pub use list::{
     TransactionRow, TransactionSort,
 };
 pub use overview::{
-    DayErrorGroup, DayFigures, DaySpan, DaySpans, ErrorCount, HourCounts, ObjectCount, Overview,
-    TimelineMark, TimelineMarkKind, UserBacklog, UserCount,
+    DayErrorGroup, DayFigures, DaySpan, DaySpans, ErrorCount, HourCounts, ObjectCount, OfflineDevice,
+    OfflineDevices, Overview, TimelineMark, TimelineMarkKind, UserBacklog, UserCount,
 };
 pub use queue::{
     Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,

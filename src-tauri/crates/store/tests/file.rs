@@ -133,7 +133,7 @@ async fn a_file_keeps_its_promises() {
         .fetch_one(&mut connection)
         .await
         .unwrap();
-    assert_eq!(format, 5);
+    assert_eq!(format, 7);
     let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_one(&mut connection)
         .await
@@ -149,6 +149,37 @@ async fn a_store_is_made_once_and_opened_again() {
     let store = Store::open(&path, clock()).await.unwrap();
     assert_eq!(store.path(), path);
     assert_eq!(store.counts().await.unwrap().total(), 0);
+}
+
+#[tokio::test]
+async fn devices_of_transactions_that_were_there_before_are_known() {
+    let (_folder, path) = made().await;
+    let store = Store::open(&path, clock()).await.unwrap();
+    let ids = IdGenerator::seeded(1);
+    let uploads = (0..6).map(|number| {
+        let mut upload = upload(&ids, number);
+        upload.transaction.device_identifier = ["", "iPad-1", "iPad-2"][number % 3].into();
+        upload.transaction.app_version = format!("1.{number}");
+        upload
+    });
+    for upload in uploads {
+        store.receive(vec![upload]).await.unwrap();
+    }
+    store.close().await;
+    let mut connection = raw(&path).await;
+    let all = "SELECT group_concat(device_identifier || owner_id || app_version || first_seen || last_seen, ' ') \
+               FROM device";
+    let kept: String = sqlx::query_scalar(all).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(kept, "iPad-10051.410001000 iPad-20051.510001000");
+    run(
+        &mut connection,
+        "DELETE FROM device; UPDATE sync_transaction SET created_date = arrival",
+    )
+    .await;
+    let step = include_str!("../migrations/sqlite/0006_device.sql");
+    run(&mut connection, &step[step.find("INSERT INTO device").unwrap()..]).await;
+    let filled: String = sqlx::query_scalar(all).fetch_one(&mut connection).await.unwrap();
+    assert_eq!(filled, "iPad-10051.425 iPad-20051.536");
 }
 
 #[tokio::test]
@@ -196,7 +227,7 @@ async fn a_newer_store_is_refused_and_left_alone() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 4,
+                known: 7,
                 ..
             }
         ),

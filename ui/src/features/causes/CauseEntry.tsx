@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconChevronRight, IconTool, IconUserEdit } from "@tabler/icons-react";
+import { useState } from "react";
 
 import { useDialogs } from "../../app/dialogs/dialogs";
 import type { Cause } from "../../bindings/Cause";
 import { ToneLabel, type ToneLook } from "../../components/status/ToneLabel";
 import { DataText } from "../../components/text/DataText";
+import { DecisionHistory } from "../decisions/DecisionHistory";
 import classes from "./causes.module.css";
 import { CauseText } from "./CauseText";
 import { conditionsOf, FIXES } from "./words";
@@ -63,7 +65,19 @@ export function CauseEntry({ cause, onDelete }: CauseEntryProps) {
             </>
           )}
         </div>
+        {ownId !== null && <History id={ownId} />}
       </div>
+    </details>
+  );
+}
+
+/** Who wrote it, asked for when it is unfolded. */
+function History({ id }: { id: number }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>History</summary>
+      {isOpen && <DecisionHistory subject={{ kind: "cause", id }} />}
     </details>
   );
 }

@@ -1,10 +1,12 @@
 import { BarChart } from "@mantine/charts";
 
 import "@mantine/charts/styles.css";
+import { ReferenceArea } from "recharts";
 
 import type { TimelineMark } from "../../bindings/TimelineMark";
-import { type Bucket, bucketName, OUTCOMES, type Outcome, type Unit } from "./buckets";
+import { type Bucket, bucketName, OUTCOMES, type Outcome, type Range, type Unit } from "./buckets";
 import classes from "./activity.module.css";
+import { useDrag } from "./useDrag";
 
 interface ActivityChartProps {
   buckets: Bucket[];
@@ -13,6 +15,8 @@ interface ActivityChartProps {
   /** What the chart says, for those who do not see it. */
   summary: string;
   onOpen: (bucket: Bucket) => void;
+  /** Some bars were dragged over. */
+  onZoom: (range: Range) => void;
 }
 
 /** How an outcome is told and coloured. */
@@ -24,9 +28,13 @@ const SERIES: Record<Outcome, { label: string; color: string }> = {
   manual: { label: "Manual", color: "var(--status-violet)" },
 };
 
-/** One bar for each hour, day or week, by how attempts ended. The table beside it has the numbers. */
-export default function ActivityChart({ buckets, unit, marks, summary, onOpen }: ActivityChartProps) {
+/**
+ * One bar for each hour, day or week, by how attempts ended. Dragging over bars shows only them. The table beside it
+ * has the numbers.
+ */
+export default function ActivityChart({ buckets, unit, marks, summary, onOpen, onZoom }: ActivityChartProps) {
   const data = buckets.map((bucket) => ({ ...bucket, name: bucketName(bucket, unit) }));
+  const { chosen, handlers } = useDrag(buckets, onZoom, onOpen);
   const lines = data.filter((bucket) => marks.some((mark) => isWithin(mark, bucket)));
   return (
     <div role="img" aria-label={summary} className={classes.chart}>
@@ -48,15 +56,18 @@ export default function ActivityChart({ buckets, unit, marks, summary, onOpen }:
         tooltipProps={{ labelFormatter: (start) => label(data, Number(start), unit) }}
         tooltipAnimationDuration={0}
         barProps={{ isAnimationActive: false }}
-        barChartProps={{
-          accessibilityLayer: false,
-          onClick: ({ activeIndex }) => {
-            const bucket = buckets[Number(activeIndex)];
-            if (bucket) onOpen(bucket);
-          },
-        }}
+        barChartProps={{ accessibilityLayer: false, ...handlers }}
         referenceLines={lines.map(({ start }) => ({ x: start, color: "var(--accent)", label: "▾" }))}
-      />
+      >
+        {chosen && (
+          <ReferenceArea
+            x1={data[chosen.first]?.start}
+            x2={data[chosen.last]?.start}
+            fill="var(--accent)"
+            fillOpacity={0.18}
+          />
+        )}
+      </BarChart>
     </div>
   );
 }

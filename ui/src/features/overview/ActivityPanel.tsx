@@ -8,9 +8,20 @@ import { Panel } from "../../components/layout/Panel";
 import { useNow } from "../../components/time/useNow";
 import chart from "./activity.module.css";
 import { ActivityTable } from "./ActivityTable";
-import { attempts, type Bucket, buckets, comparison, failureRate, type Unit, UNITS } from "./buckets";
+import {
+  attempts,
+  bucketsWithin,
+  comparison,
+  dayName,
+  failureRate,
+  type Range,
+  type Unit,
+  UNITS,
+} from "./buckets";
 import { Marks } from "./Marks";
 import classes from "./OverviewScreen.module.css";
+import { useZoom } from "./useZoom";
+import { ZoomControls } from "./ZoomControls";
 
 // The chart library is large, and no other screen needs it.
 const ActivityChart = lazy(() => import("./ActivityChart"));
@@ -22,20 +33,24 @@ const SPAN: Record<Unit, string> = { hour: "48 hours", day: "30 days", week: "5 
 
 /** How attempts ended over time, as a chart and as the table behind it, with what happened meanwhile. */
 export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: TimelineMark[] }) {
-  const [unit, setUnit] = useState<Unit>("day");
   const [asTable, setAsTable] = useState(false);
   const navigate = useNavigate();
   const now = useNow();
-  const shown = buckets(hours, unit, now);
+  const { unit, range, isZoomed, zoom, reset, setUnit } = useZoom(now);
+  const shown = bucketsWithin(hours, unit, range);
   const failed = shown.reduce((sum, bucket) => sum + bucket.failed, 0);
   const all = shown.reduce((sum, bucket) => sum + attempts(bucket), 0);
+  const period = isZoomed
+    ? `from ${moment(range.start)} to ${moment(range.end)} UTC`
+    : `in the last ${SPAN[unit]}`;
   const summary =
     failed === 0
-      ? `No attempt failed in the last ${SPAN[unit]}.`
-      : `${failed.toLocaleString("en")} of ${all.toLocaleString("en")} attempts failed in the last ${SPAN[unit]} (${failureRate(failed, all)}).`;
+      ? `No attempt failed ${period}.`
+      : `${failed.toLocaleString("en")} of ${all.toLocaleString("en")} attempts failed ${period} (${failureRate(failed, all)}).`;
   // A bar leads to what is Failed since: the list has transactions, not attempts.
-  const open = ({ start, end }: Bucket) =>
-    void navigate({ to: "/transactions", search: { view: "failed", q: settledWithin(start, end) } });
+  const open = (bar: Range) =>
+    void navigate({ to: "/transactions", search: { view: "failed", q: settledWithin(bar) } });
+  const openAll = () => void navigate({ to: "/transactions", search: { q: settledWithin(range) } });
 
   return (
     <Panel
@@ -47,7 +62,7 @@ export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: Ti
             aria-label="Length of a bar"
             data={UNITS.map((value) => ({ value, label: UNIT_NAMES[value] }))}
             value={unit}
-            onChange={(value) => setUnit(value)}
+            onChange={setUnit}
           />
           <Button
             size="compact-sm"
@@ -66,18 +81,38 @@ export function ActivityPanel({ hours, marks }: { hours: HourCounts[]; marks: Ti
         <ActivityTable buckets={shown} unit={unit} />
       ) : (
         <Suspense fallback={<div className={chart.room} />}>
-          <ActivityChart buckets={shown} unit={unit} marks={marks} summary={summary} onOpen={open} />
+          <ActivityChart
+            buckets={shown}
+            unit={unit}
+            marks={marks}
+            summary={summary}
+            onOpen={open}
+            onZoom={zoom}
+          />
         </Suspense>
       )}
+      <ZoomControls
+        buckets={shown}
+        unit={unit}
+        isZoomed={isZoomed}
+        onZoom={zoom}
+        onReset={reset}
+        onOpen={openAll}
+      />
       <Marks marks={marks} since={shown[0]?.start ?? now} />
     </Panel>
   );
 }
 
 /** In the query language: last changed from one moment on and before another. */
-function settledWithin(start: number, end: number): string {
-  const moment = (at: number) => new Date(at).toISOString();
-  return `modified-after:${moment(start)} modified-before:${moment(end)}`;
+function settledWithin({ start, end }: Range): string {
+  const iso = (at: number) => new Date(at).toISOString();
+  return `modified-after:${iso(start)} modified-before:${iso(end)}`;
+}
+
+/** A moment of the chart in UTC: "20 Nov, 14:00". */
+function moment(at: number): string {
+  return `${dayName(at)}, ${new Date(at).toISOString().slice(11, 16)}`;
 }
 
 function compared(hours: HourCounts[], now: number): string {

@@ -5,6 +5,7 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconClockExclamation,
+  IconDeviceTabletOff,
   IconHandStop,
 } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
@@ -23,18 +24,23 @@ interface AttentionProps {
 
 /** What an admin has to do today, each with the way there; or the good news that there is nothing. */
 export function Attention({ overview, groups }: AttentionProps) {
-  const { counts, usersWithOldNew: users } = overview;
+  const { counts, usersWithOldNew: users, offlineDevices: devices } = overview;
   const undecided = groups.filter(needsAttention);
   const regressed = undecided.filter(({ state }) => state === "regressed").length;
   const fresh = undecided.length - regressed;
-  const nothing = counts.Failed === 0 && counts.Manual === 0 && users.length === 0 && undecided.length === 0;
+  const nothing =
+    counts.Failed === 0 &&
+    counts.Manual === 0 &&
+    users.length === 0 &&
+    undecided.length === 0 &&
+    devices.near + devices.over === 0;
   if (nothing) {
     return (
       <section className={classes.good} data-tone="success" aria-label="What needs attention">
         <IconCircleCheck size={20} aria-hidden />
         <p>
           <strong>Nothing needs your attention.</strong> No transaction is Failed or Manual, and none has been
-          New for more than a day.
+          New for more than a day; no device is near its offline limit.
         </p>
       </section>
     );
@@ -78,6 +84,18 @@ export function Attention({ overview, groups }: AttentionProps) {
           <Entry icon={IconClockExclamation} tone="amber" link={{ to: "/overview", hash: "backlog" }}>
             <strong>{amount(users.length, "user")} with transactions New for more than a day.</strong> Contact
             them.
+          </Entry>
+        )}
+        {devices.near > 0 && (
+          <Entry icon={IconDeviceTabletOff} tone="amber" link={{ to: "/overview", hash: "devices" }}>
+            <strong>{amount(devices.near, "device")} near the offline limit.</strong> Ask the users to sync
+            before a full sync is forced.
+          </Entry>
+        )}
+        {devices.over > 0 && (
+          <Entry icon={IconDeviceTabletOff} tone="failed" link={{ to: "/overview", hash: "devices" }}>
+            <strong>{amount(devices.over, "device")} over the offline limit.</strong> The next sync is a full
+            one.
           </Entry>
         )}
       </ul>

@@ -15,6 +15,7 @@ const NOTHING: Overview = {
   usersWithOldNew: [],
   p95New: null,
   medianNew: null,
+  offlineDevices: { near: 0, over: 0, devices: [] },
   hours: [],
   marks: [],
   failedByError: [],
@@ -135,6 +136,59 @@ describe("the overview", () => {
     const table = within(screen.getByRole("region", { name: "Attempts by day" })).getByRole("table");
     expect(within(table).getAllByRole("row")).toHaveLength(31);
     expect(within(table).getAllByRole("row")[1]).toHaveTextContent(/325.0 %9000$/);
+  });
+
+  it("names devices near their offline limit, and leads to their transactions", async () => {
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000 + 60_000).toISOString();
+    const device = {
+      ownerId: "005000000000003AAA",
+      appVersion: "9.9",
+      metadataVersion: "7",
+      firstSeen: ago(90),
+      limitDays: 30,
+    };
+    const devices = [
+      {
+        ...device,
+        deviceIdentifier: 'iPad "7"',
+        ownerName: "David Okafor",
+        lastSeen: ago(27),
+        isOver: false,
+      },
+      { ...device, deviceIdentifier: "iPad-8", ownerName: null, lastSeen: ago(33), isOver: true },
+    ];
+    const offlineDevices = { near: 1, over: 1, devices };
+    const { user, router, container } = await open({ ...NOTHING, offlineDevices });
+    expect(screen.getByRole("link", { name: /^1 device near the offline limit/ })).toBeVisible();
+    expect(screen.getByRole("link", { name: /^1 device over the offline limit/ })).toBeVisible();
+    const panel = screen.getByRole("region", { name: "Devices near their offline limit" });
+    const [, near, over] = within(panel).getAllByRole("row");
+    expect(near).toHaveTextContent(/David Okafor.*3 days left of 30 days/);
+    expect(over).toHaveTextContent(/005000000000003AAA.*2 days over of 30 days/);
+    await expectAccessible(container);
+    await user.click(screen.getByRole("link", { name: 'Transactions of device iPad "7"' }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/transactions"));
+    expect(router.state.location.search).toEqual({ q: 'device:"iPad \\"7\\""' });
+  });
+
+  it("zooms into a part of the time by the keyboard, opens it as a filter, and goes back", async () => {
+    const { user, router, container } = await open(TROUBLE);
+    await user.selectOptions(screen.getByRole("combobox", { name: "From (UTC)" }), "28");
+    expect(
+      await screen.findByRole("img", { name: /^3 of 12 attempts failed from .* to .* UTC/ }),
+    ).toBeVisible();
+    const from = screen.getByRole("combobox", { name: "From (UTC)" });
+    expect(within(from).getAllByRole("option")).toHaveLength(48);
+    await expectAccessible(container);
+    await user.click(screen.getByRole("button", { name: "Reset zoom" }));
+    expect(within(from).getAllByRole("option")).toHaveLength(30);
+    expect(screen.getByRole("button", { name: "Reset zoom" })).toBeDisabled();
+    await user.selectOptions(screen.getByRole("combobox", { name: "To the end of" }), "0");
+    await user.click(screen.getByRole("button", { name: "Show the transactions of this time" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/transactions"));
+    const day = new Date(Math.floor(Date.now() / 86_400_000 - 29) * 86_400_000).toISOString();
+    const next = new Date(Date.parse(day) + 86_400_000).toISOString();
+    expect(router.state.location.search).toEqual({ q: `modified-after:${day} modified-before:${next}` });
   });
 
   it("shows hours and weeks too, and what happened meanwhile", async () => {

@@ -12,6 +12,7 @@ import { Screen } from "../../components/layout/Screen";
 import { ActivityPanel } from "./ActivityPanel";
 import { Attention } from "./Attention";
 import { BacklogPanel } from "./BacklogPanel";
+import { DevicesPanel } from "./DevicesPanel";
 import { EmptyQueue } from "./EmptyQueue";
 import { FailedPanels } from "./FailedPanels";
 import classes from "./OverviewScreen.module.css";
@@ -60,6 +61,7 @@ function Parts({ overview, groups }: { overview: Overview; groups: ErrorGroup[] 
         <BacklogPanel overview={overview} />
         <FailedPanels overview={overview} />
       </div>
+      <DevicesPanel offline={overview.offlineDevices} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { HourCounts } from "../../bindings/HourCounts";
-import { attempts, bucketName, buckets, comparison, failureRate } from "./buckets";
+import { attempts, bucketName, buckets, bucketsWithin, comparison, failureRate, finerUnit } from "./buckets";
 
 const NOW = Date.parse("2026-11-23T10:30:00.000Z");
 
@@ -25,6 +25,17 @@ describe("the bars of the chart", () => {
     const byWeek = buckets(hours, "week", NOW);
     expect(byWeek.map(attempts)).toEqual([0, 0, 0, 0, 8]);
     expect(byWeek.at(-1)?.end).toBe(Date.parse("2026-11-24T00:00:00Z"));
+  });
+
+  it("are those of a part of the time, shorter when it is short", () => {
+    const range = { start: Date.parse("2026-11-22T00:00:00Z"), end: Date.parse("2026-11-24T00:00:00Z") };
+    const hours = [hour("2026-11-22T23:00:00Z", 2), hour("2026-11-24T00:00:00Z", 9)];
+    expect(finerUnit(range, "week")).toBe("hour");
+    const parts = bucketsWithin(hours, "hour", range);
+    expect([parts.length, parts.reduce((sum, { failed }) => sum + failed, 0)]).toEqual([48, 2]);
+    const twoWeeks = { start: range.end - 14 * 86_400_000, end: range.end };
+    expect([finerUnit(twoWeeks, "week"), finerUnit(twoWeeks, "day")]).toEqual(["day", "day"]);
+    expect(finerUnit({ start: range.end - 21 * 86_400_000, end: range.end }, "week")).toBe("week");
   });
 
   it("have names", () => {

@@ -24,15 +24,38 @@ export interface Bucket extends Record<Outcome, number> {
   end: number;
 }
 
-/** What was settled in each of the last hours, days or weeks (UTC), oldest first; the last one goes on. */
-export function buckets(hours: HourCounts[], unit: Unit, now: number): Bucket[] {
+/** From one moment on and before another (milliseconds). */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** What all bars of a length cover: up to the hour or day that goes on (UTC). */
+export function spanOf(unit: Unit, now: number): Range {
   const { length, count } = SHAPE[unit];
   const step = unit === "hour" ? HOUR : DAY;
   const end = (Math.floor(now / step) + 1) * step;
-  const first = end - count * length;
-  const all = Array.from({ length: count }, (_, at) => empty(first + at * length, length));
+  return { start: end - count * length, end };
+}
+
+/** How long bars are for a part of what bars of a length cover: hours for up to two days, days for up to two weeks. */
+export function finerUnit({ start, end }: Range, unit: Unit): Unit {
+  if (end - start <= SHAPE.hour.count * HOUR) return "hour";
+  return unit === "week" && end - start <= 14 * DAY ? "day" : unit;
+}
+
+/** What was settled in each of the last hours, days or weeks (UTC), oldest first; the last one goes on. */
+export function buckets(hours: HourCounts[], unit: Unit, now: number): Bucket[] {
+  return bucketsWithin(hours, unit, spanOf(unit, now));
+}
+
+/** What was settled in each hour, day or week of a range, oldest first. */
+export function bucketsWithin(hours: HourCounts[], unit: Unit, { start, end }: Range): Bucket[] {
+  const { length } = SHAPE[unit];
+  const count = Math.ceil((end - start) / length);
+  const all = Array.from({ length: count }, (_, at) => empty(start + at * length, length));
   for (const hour of hours) {
-    const bucket = all[Math.floor((Date.parse(hour.at) - first) / length)];
+    const bucket = all[Math.floor((Date.parse(hour.at) - start) / length)];
     if (bucket) for (const outcome of OUTCOMES) bucket[outcome] += hour[outcome];
   }
   return all;

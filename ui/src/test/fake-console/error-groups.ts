@@ -1,6 +1,8 @@
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
+import type { Decision } from "../../bindings/Decision";
 import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { ErrorGroupState } from "../../bindings/ErrorGroupState";
+import type { ErrorGroupValues } from "../../bindings/ErrorGroupValues";
 import type { TransactionDetail } from "../../bindings/TransactionDetail";
 import { type Handlers, refusal } from "../fake-platform";
 import { FIRST_GROUP } from "./make-transaction";
@@ -10,10 +12,10 @@ const DAY = 86_400_000;
 /** Days of the trend. */
 const DAYS = 14;
 
-/** What was decided about a group. */
-type Decision = Pick<
+/** How a group stands. */
+type Standing = Pick<
   ErrorGroup,
-  "state" | "snoozedUntil" | "assignee" | "note" | "version" | "clearedAt" | "regressedAt"
+  "state" | "isKnown" | "snoozedUntil" | "assignee" | "note" | "version" | "clearedAt" | "regressedAt"
 >;
 
 /** How the groups stand at first, in the order of the errors; those that are not named are new. */
@@ -21,8 +23,22 @@ const STATES: (ErrorGroupState | undefined)[] = ["new", "known", "regressed", "n
 
 /** The failures of a queue in memory by kind, and what is decided about them. */
 export function errorGroupHandlers(queue: Queue, emit: (event: ConsoleEvent) => void): Handlers {
-  const decisions = new Map<number, Decision>();
+  const decisions = new Map<number, Standing>();
   const decided = (id: number) => decisions.get(id) ?? firstDecision(STATES[id - FIRST_GROUP] ?? "new");
+  const history = new Map<number, Decision[]>();
+  const note = (id: number, before: ErrorGroup, values: ErrorGroupValues) => {
+    const changed = (Object.keys(values) as (keyof ErrorGroupValues)[]).filter(
+      (field) => before[field] !== values[field],
+    );
+    const noted = changed.map((field) => ({
+      decidedAt: new Date().toISOString(),
+      actor: "sam",
+      field,
+      oldValue: JSON.stringify(before[field]),
+      newValue: JSON.stringify(values[field]),
+    }));
+    history.set(id, [...noted, ...(history.get(id) ?? [])]);
+  };
   const members = () => {
     const groups = new Map<number, TransactionDetail[]>();
     for (const detail of queue.all.values()) {
@@ -48,6 +64,7 @@ export function errorGroupHandlers(queue: Queue, emit: (event: ConsoleEvent) => 
         .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen)),
     }),
     "errorGroups.get": ({ id }) => found(id),
+    "decisions.list": ({ kind, id }) => (kind === "errorGroup" ? (history.get(id) ?? []) : []),
     "errorGroups.save": ({ id, expectedVersion, values: { isKnown, ...values } }) => {
       const before = found(id);
       if (expectedVersion !== before.version) {
@@ -60,17 +77,26 @@ export function errorGroupHandlers(queue: Queue, emit: (event: ConsoleEvent) => 
       const snoozed = values.snoozedUntil !== null && Date.parse(values.snoozedUntil) > Date.now();
       const state = snoozed ? "snoozed" : isKnown ? "known" : "new";
       const regressedAt = isKnown ? null : before.regressedAt;
-      decisions.set(id, { ...decided(id), ...values, state, regressedAt, version: before.version + 1 });
+      note(id, before, { isKnown, ...values });
+      decisions.set(id, {
+        ...decided(id),
+        ...values,
+        isKnown,
+        state,
+        regressedAt,
+        version: before.version + 1,
+      });
       emit({ type: "errorGroupsChanged" });
       return found(id);
     },
   };
 }
 
-function firstDecision(state: ErrorGroupState): Decision {
+function firstDecision(state: ErrorGroupState): Standing {
   const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
   return {
     state,
+    isKnown: state !== "new",
     snoozedUntil: state === "snoozed" ? ago(-5) : null,
     assignee: state === "known" ? "Ada" : null,
     note: state === "known" ? "The nightly alignment holds the accounts until 02:00." : null,

@@ -22,6 +22,7 @@ export function overviewOf(queue: Queue): Overview {
       count: of.length,
       oldest: of.map(received).sort()[0] ?? "",
     })),
+    offlineDevices: { near: 0, over: 0, devices: [] },
     hours: [...grouped(all, (detail) => `${received(detail).slice(0, 13)}:00:00Z`)]
       .sort()
       .map(([at, of]) => ({

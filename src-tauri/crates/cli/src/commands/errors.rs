@@ -83,6 +83,7 @@ struct Group {
     failures: i64,
     users: i64,
     devices: i64,
+    is_known: bool,
     snoozed_until: Option<Timestamp>,
     assignee: Option<String>,
     note: Option<String>,
@@ -220,7 +221,7 @@ async fn decide(session: &Session, decision: Decision, output: &Output) -> Resul
         false => decision.snooze_until.or(group.snoozed_until),
     };
     let values = json!({
-        "isKnown": decision.known || (!decision.new && group.state != "new"),
+        "isKnown": decision.known || (!decision.new && group.is_known),
         "snoozedUntil": snoozed_until,
         "assignee": decision.assignee.or(group.assignee),
         "note": decision.note.or(group.note),

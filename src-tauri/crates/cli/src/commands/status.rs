@@ -17,6 +17,7 @@ struct View {
     counts: Map<String, Value>,
     oldest_new: Option<DateTime<Utc>>,
     users_with_old_new: Vec<Backlog>,
+    offline_devices: Offline,
     failed_by_error: Vec<ErrorCount>,
 }
 
@@ -27,6 +28,24 @@ struct Backlog {
     owner_name: Option<String>,
     count: i64,
     oldest: DateTime<Utc>,
+}
+
+#[derive(Deserialize)]
+struct Offline {
+    near: i64,
+    over: i64,
+    devices: Vec<Device>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Device {
+    device_identifier: String,
+    owner_id: String,
+    owner_name: Option<String>,
+    last_seen: DateTime<Utc>,
+    limit_days: i64,
+    is_over: bool,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +74,7 @@ pub async fn run(session: &Session, output: &Output) -> Result<Exit, Failure> {
         ));
     }
     text.push_str(&backlog(&view.users_with_old_new));
+    text.push_str(&offline(&view.offline_devices));
     text.push_str(&errors(&view.failed_by_error));
     output.text(&text)?;
     Ok(Exit::Done)
@@ -87,6 +107,29 @@ fn backlog(users: &[Backlog]) -> String {
     let users = counted(users.len() as i64, "user");
     format!(
         "\n{HEAD}{users} with transactions that are New for more than a day{HEAD:#}; ask them to run Sync Database:\n{}",
+        table.text(2)
+    )
+}
+
+fn offline(offline: &Offline) -> String {
+    if offline.devices.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(["Device", "User", "Last heard of (UTC)", "Limit (days)", ""]);
+    for device in &offline.devices {
+        let name = device.owner_name.as_deref().unwrap_or(&device.owner_id);
+        table.row([
+            Cell::from(&device.device_identifier),
+            name.into(),
+            moment(device.last_seen).into(),
+            Cell::number(device.limit_days),
+            if device.is_over { "over" } else { "near" }.into(),
+        ]);
+    }
+    format!(
+        "\n{HEAD}{} near the Mobile Offline Days Limit, {} over it{HEAD:#}; ask their users to sync:\n{}",
+        counted(offline.near, "device"),
+        offline.over,
         table.text(2)
     )
 }

@@ -98,10 +98,15 @@ pub(super) async fn explain(
 
 pub(super) async fn save(context: &Context<'_>, request: SaveCauseRequest) -> Result<Cause, ConsoleError> {
     let store = context.workspace()?.store().clone();
+    let actor = &context.caller.actor;
     let values = checked(request.values)?;
     let answer = match request.own {
-        None => store.add_cause(&values).await?,
-        Some(own) => store.save_cause(own.id, own.expected_version, &values).await?,
+        None => store.add_cause(&values, actor).await?,
+        Some(own) => {
+            store
+                .save_cause(own.id, own.expected_version, &values, actor)
+                .await?
+        }
     };
     saved(context, answer, request.own)
 }
@@ -111,7 +116,7 @@ pub(super) async fn delete(context: &Context<'_>, request: DeleteCauseRequest) -
     let answer = context
         .workspace()?
         .store()
-        .delete_cause(id, expected_version)
+        .delete_cause(id, expected_version, &context.caller.actor)
         .await?;
     saved(context, answer, Some(request.own)).map(|_| Done {})
 }

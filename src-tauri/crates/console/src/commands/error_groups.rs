@@ -1,7 +1,7 @@
 //! Failures of the same kind, and what admins decide about them.
 
 use serde::{Deserialize, Serialize};
-use store::{ErrorGroup, ErrorGroupAnswer, ErrorGroupValues};
+use store::{Decision, DecisionSubject, ErrorGroup, ErrorGroupAnswer, ErrorGroupValues};
 use ts_rs::TS;
 
 use super::{
@@ -76,7 +76,12 @@ pub(super) async fn save(
     at_most("note", values.note.as_deref().unwrap_or_default(), LONGEST_NOTE)?;
     let store = context.workspace()?.store().clone();
     match store
-        .save_error_group(request.id, request.expected_version, &values)
+        .save_error_group(
+            request.id,
+            request.expected_version,
+            &values,
+            &context.caller.actor,
+        )
         .await?
     {
         ErrorGroupAnswer::Saved(group) => {
@@ -89,6 +94,13 @@ pub(super) async fn save(
         }),
         ErrorGroupAnswer::NotFound => Err(not_found(request.id)),
     }
+}
+
+pub(super) async fn decisions(
+    context: &Context<'_>,
+    subject: DecisionSubject,
+) -> Result<Vec<Decision>, ConsoleError> {
+    Ok(context.workspace()?.store().decisions(subject).await?)
 }
 
 fn not_found(id: i64) -> ConsoleError {

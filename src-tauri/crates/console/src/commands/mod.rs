@@ -31,8 +31,8 @@ use ::processor::TransactionSimulation;
 use model::{Cause, Explanation, GovernorLimits, Profile, Schedule, User};
 use org::{ObjectDescribe, OrgRecord, RecordLock};
 use store::{
-    BulkDetail, BulkPreview, EditAnswer, ErrorGroup, FilterCount, Forecast, Overview, StatusCounts,
-    TransactionDetail, TransactionGraph, TransactionPage, TransactionRow,
+    BulkDetail, BulkPreview, Decision, DecisionSubject, EditAnswer, ErrorGroup, FilterCount, Forecast,
+    Overview, StatusCounts, TransactionDetail, TransactionGraph, TransactionPage, TransactionRow,
 };
 
 pub(crate) use query::QueryOption;
@@ -150,6 +150,8 @@ commands! {
     "errorGroups.get" => error_groups::get: error_groups::ErrorGroupRequest => ErrorGroup, Read;
     /// Says of an error group that it is known, snoozes it, assigns it, notes something.
     "errorGroups.save" => error_groups::save: error_groups::SaveErrorGroupRequest => ErrorGroup, Change;
+    /// What admins decided about an error group or an entry of the cause catalogue, newest first.
+    "decisions.list" => error_groups::decisions: DecisionSubject => Vec<Decision>, Read;
 
     /// The cause catalogue: what errors mean, who can mend them, and how. The entries of admins first.
     "causes.list" => causes::list: Nothing => Vec<Cause>, Read;

@@ -21,6 +21,9 @@ const RECENT_DAYS: u64 = 2;
 /// Mishaps of one kind in one territory share an account when they lie this close.
 const SHARED_CAUSE: Duration = Duration::hours(24);
 
+/// Devices that fall silent: which of the last reps has it, and for how many days in the end.
+const SILENT: [(usize, i64); 3] = [(1, 34), (2, 27), (3, 25)];
+
 /// One transaction to come.
 pub(super) struct Slot {
     pub(super) made_at: Timestamp,
@@ -75,7 +78,8 @@ pub(super) struct Agenda {
 impl Agenda {
     /// Plans the transactions of `options`, and adds the accounts to the world that something happens to.
     pub(super) fn new(options: &SampleOptions, builder: &mut Builder<'_>) -> Self {
-        let slots = empty_slots(options, &builder.world, builder.rng);
+        let mut slots = empty_slots(options, &builder.world, builder.rng);
+        let_devices_fall_silent(&mut slots, options, builder.world.reps.len());
         let mut agenda = Self {
             slots,
             causes: Vec::new(),
@@ -314,6 +318,21 @@ fn empty_slots(options: &SampleOptions, world: &World, rng: &mut ChaCha12Rng) ->
     }
     slots.sort_by_key(|slot| (slot.uploaded_at, slot.made_at));
     slots
+}
+
+/// Others do what the users of devices that fall silent would have done meanwhile.
+fn let_devices_fall_silent(slots: &mut [Slot], options: &SampleOptions, reps: usize) {
+    let Some(others) = reps.checked_sub(SILENT.len()).filter(|others| *others > 0) else {
+        return;
+    };
+    for (place, slot) in slots.iter_mut().enumerate() {
+        let is_silent = SILENT.iter().any(|(from_last, days)| {
+            slot.rep + from_last == reps && slot.uploaded_at > options.now - Duration::days(*days)
+        });
+        if is_silent {
+            slot.rep = place % others;
+        }
+    }
 }
 
 /// Spreads the transactions over the days before `now`, exactly so many in all.

@@ -175,6 +175,8 @@ async fn the_smallest_sample_shows_everything_an_admin_meets() {
         !overview.users_with_old_new.is_empty(),
         "some user's New is older than a day"
     );
+    let offline = &overview.offline_devices;
+    assert!(offline.near > 0 && offline.over > 0, "{offline:?}");
     assert!(counts.success > 300, "{counts:?}");
 
     let tour = sample.failed_with(SyncErrorCode::RequiredFieldMissing).await;

@@ -20,6 +20,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0003_bulk.sql"),
     include_str!("../../migrations/sqlite/0004_causes.sql"),
     include_str!("../../migrations/sqlite/0005_watch.sql"),
+    include_str!("../../migrations/sqlite/0006_device.sql"),
+    include_str!("../../migrations/sqlite/0008_decision.sql"),
 ];
 
 /// The format of the store at `path`, without changing anything.

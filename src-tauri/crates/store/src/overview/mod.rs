@@ -4,6 +4,7 @@
 mod activity;
 mod backlog;
 mod day;
+mod devices;
 mod failures;
 
 use model::{SyncErrorCode, Timestamp};
@@ -16,6 +17,7 @@ use crate::{StatusCounts, Store, StoreError, engine::Fault, tables::tally};
 pub use activity::{HourCounts, TimelineMark, TimelineMarkKind};
 pub use backlog::UserBacklog;
 pub use day::{DayErrorGroup, DayFigures, DaySpan, DaySpans};
+pub use devices::{OfflineDevice, OfflineDevices};
 pub use failures::{ErrorCount, ObjectCount, UserCount};
 
 /// The state of the queue.
@@ -33,6 +35,8 @@ pub struct Overview {
     pub median_new: Option<Timestamp>,
     /// Users with transactions that are New for more than a day, longest first, at most 100.
     pub users_with_old_new: Vec<UserBacklog>,
+    /// Devices that have not been heard of for nearly as long as they may be offline, or longer.
+    pub offline_devices: OfflineDevices,
     /// What was settled in each hour of the last 35 days, oldest first; hours without are left out.
     pub hours: Vec<HourCounts>,
     /// What happened meanwhile that may explain it, oldest first; 200 at the most, the newest.
@@ -75,6 +79,7 @@ async fn overview(c: &mut SqliteConnection, now: i64) -> Result<Overview, Fault>
         p95_new: backlog::new_at(c, waiting / 20).await?,
         median_new: backlog::new_at(c, waiting / 2).await?,
         users_with_old_new: backlog::users_with_old_new(c, now).await?,
+        offline_devices: devices::offline(c, now).await?,
         hours: activity::hours(c, span).await?,
         marks: activity::marks(c, span).await?,
         failed_by_error: failures::by_error(c).await?,

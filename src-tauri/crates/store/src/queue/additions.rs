@@ -7,7 +7,7 @@ use crate::{
     },
     store::Writing,
     tables::{
-        FIRST_LOG_SLOT, app_version, arrival_of, dependency,
+        FIRST_LOG_SLOT, app_version, arrival_of, dependency, device,
         item::{self, StoredItem},
         log_entry::{self, StoredLogEntry},
         slot_of,
@@ -53,6 +53,7 @@ impl Additions {
     async fn write_transactions(&self, w: &mut Writing) -> Result<(), Fault> {
         transaction::insert(w, &self.transactions).await?;
         app_version::note(w, &self.transactions).await?;
+        device::note(w, &self.transactions).await?;
         let lists = self.transactions.iter().filter_map(|row| {
             let list = row.transaction.dependent_offline_identifiers.as_deref()?;
             Some((row.arrival, Some(list)))

@@ -264,3 +264,14 @@ async fn the_watch_reads_what_is_wrong_and_no_more() {
         assert!(plan.contains(way) && !plan.contains("TEMP B-TREE"), "{plan}");
     }
 }
+
+#[tokio::test]
+async fn silent_devices_are_found_by_when_they_were_heard_of_last() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, tables::device::SILENT).await;
+    assert!(
+        plan.contains("SEARCH d USING INDEX device_last_seen (last_seen<?)"),
+        "{plan}"
+    );
+    assert!(!plan.contains("TEMP B-TREE FOR ORDER"), "{plan}");
+}

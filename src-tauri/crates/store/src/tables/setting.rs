@@ -73,6 +73,15 @@ pub(crate) async fn note(connection: &mut SqliteConnection, change: &StoredChang
     Ok(())
 }
 
+/// What profiles override, as stored: (Id of the profile, value).
+pub(crate) async fn of_profiles(connection: &mut SqliteConnection) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "SELECT substr(scope, 9), value FROM setting WHERE scope >= 'profile:' AND scope < 'profile;'",
+    )
+    .fetch_all(connection)
+    .await
+}
+
 /// Changes, newest first; of one scope, or of all.
 pub(crate) async fn history(
     connection: &mut SqliteConnection,

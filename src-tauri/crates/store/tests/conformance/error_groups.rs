@@ -56,7 +56,7 @@ async fn decide(f: &Fixture, values: &ErrorGroupValues) -> ErrorGroup {
     let group = only(f).await;
     match f
         .store
-        .save_error_group(group.id, group.version, values)
+        .save_error_group(group.id, group.version, values, "ann")
         .await
         .unwrap()
     {
@@ -212,11 +212,15 @@ async fn who_decides_names_the_version_that_was_seen() {
     let now = decide(&f, &KNOWN).await;
     let late = f
         .store
-        .save_error_group(seen.id, seen.version, &KNOWN)
+        .save_error_group(seen.id, seen.version, &KNOWN, "ben")
         .await
         .unwrap();
     assert_eq!(late, ErrorGroupAnswer::Conflict(now));
-    let none = f.store.save_error_group(seen.id + 1, 1, &KNOWN).await.unwrap();
+    let none = f
+        .store
+        .save_error_group(seen.id + 1, 1, &KNOWN, "ben")
+        .await
+        .unwrap();
     assert_eq!(none, ErrorGroupAnswer::NotFound);
 }
 

@@ -147,7 +147,9 @@ async fn error_groups_are_told_until_they_are_known_and_when_they_come_back() {
             assignee: None,
             note: None,
         };
-        let saved = f.store.save_error_group(groups[0].group_id, version, &values);
+        let saved = f
+            .store
+            .save_error_group(groups[0].group_id, version, &values, "ann");
         assert!(matches!(saved.await.unwrap(), ErrorGroupAnswer::Saved(_)));
     };
     decide(1, false, Some(timestamp(START) + Duration::hours(1))).await;

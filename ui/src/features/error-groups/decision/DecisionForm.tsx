@@ -19,7 +19,7 @@ const CHOICES: { value: Choice; label: string }[] = [
 const MEANINGS: Record<Choice, string> = {
   new: "It stays among what needs attention until somebody decides.",
   known: "It needs nobody's attention, unless it goes and comes back: then it is Regressed.",
-  snoozed: "It needs nobody's attention until then; after that it is New again.",
+  snoozed: "It needs nobody's attention until then; after that it stands as before.",
 };
 
 /** What is decided about a group: how it stands, who looks after it, what is known. */

@@ -9,6 +9,7 @@ describe("a decision about an error group", () => {
   it("begins as the group stands", () => {
     expect(decisionOf(errorGroup({ assignee: "Ada" }), NOW)).toEqual({
       choice: "new",
+      isKnown: false,
       snoozedUntil: "2026-11-23T10:00:00.000Z",
       assignee: "Ada",
       note: "",
@@ -24,10 +25,11 @@ describe("a decision about an error group", () => {
     expect(decisionOf(errorGroup({ state: "regressed" }), NOW).choice).toBe("known");
   });
 
-  it("makes a snoozed one new again once its time is over", () => {
-    const decision = { ...decisionOf(errorGroup(), NOW), choice: "snoozed" as const, note: " wait " };
+  it.each([false, true])("leaves a snoozed one as it was once its time is over: known %s", (isKnown) => {
+    const group = errorGroup({ isKnown, state: isKnown ? "known" : "new" });
+    const decision = { ...decisionOf(group, NOW), choice: "snoozed" as const, note: " wait " };
     expect(valuesOf(decision)).toEqual({
-      isKnown: false,
+      isKnown,
       snoozedUntil: "2026-11-23T10:00:00.000Z",
       assignee: null,
       note: "wait",

@@ -4,6 +4,7 @@ import type { ErrorGroup } from "../../../bindings/ErrorGroup";
 import { ToneLabel } from "../../../components/status/ToneLabel";
 import { DataText } from "../../../components/text/DataText";
 import { ExplainedCause } from "../../causes/ExplainedCause";
+import { DecisionHistory } from "../../decisions/DecisionHistory";
 import { DecisionForm } from "../decision/DecisionForm";
 import { placeOf, STATE_LOOKS } from "../states";
 import { TrendChart } from "../TrendChart";
@@ -44,6 +45,10 @@ export function GroupContent({ group, close }: { group: ErrorGroup; close: React
       </section>
       <section className={classes.part} aria-label="Decision">
         <DecisionForm key={group.id} group={group} />
+      </section>
+      <section className={classes.part} aria-label="History">
+        <h3 className={classes.partTitle}>History</h3>
+        <DecisionHistory subject={{ kind: "errorGroup", id: group.id }} />
       </section>
     </>
   );

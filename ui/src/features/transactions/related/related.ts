@@ -1,5 +1,6 @@
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import type { TransactionFilter } from "../../../bindings/TransactionFilter";
+import { quoted } from "../query/quoted";
 
 /** Transactions that have something in common with one. */
 export interface RelatedGroup {
@@ -59,9 +60,4 @@ export function recordsOf({ items }: TransactionDetail): RelatedRecord[] {
     if (id !== null && !records.has(id)) records.set(id, { id, objectName });
   }
   return [...records.values()];
-}
-
-/** A text as the language of the query field reads it: exactly so. */
-function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }

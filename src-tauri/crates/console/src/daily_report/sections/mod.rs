@@ -34,6 +34,7 @@ pub(super) fn sections(
         users(&figures.now.failed_by_user),
         waiting::how_long(day, &figures.now),
         waiting::users(day, &figures.now.users_with_old_new),
+        waiting::devices(day, &figures.now.offline_devices),
         runs::runs(day, &figures.runs),
         runs::missed(day, &figures.runs, schedules, now),
         changes(day, &figures.changes),

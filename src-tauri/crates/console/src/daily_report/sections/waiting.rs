@@ -1,7 +1,7 @@
 //! What waits now.
 
 use model::Timestamp;
-use store::{Overview, UserBacklog};
+use store::{OfflineDevices, Overview, UserBacklog};
 
 use super::{ReportCell, ReportSection, section, text};
 use crate::daily_report::day::ReportDay;
@@ -43,6 +43,41 @@ pub(super) fn users(day: &ReportDay, users: &[UserBacklog]) -> ReportSection {
             "Users with transactions New for more than a day",
             &[("User", false), ("New", true), ("Oldest", false)],
             "Nobody waits for more than a day.",
+        )
+    }
+}
+
+/// Devices that have been offline for nearly as long as they may, or longer.
+pub(super) fn devices(day: &ReportDay, offline: &OfflineDevices) -> ReportSection {
+    let rows = offline.devices.iter().map(|device| {
+        let name = device.owner_name.as_deref().unwrap_or(&device.owner_id);
+        let limit = if device.is_over {
+            "Over the limit"
+        } else {
+            "Near the limit"
+        };
+        vec![
+            text(&device.device_identifier),
+            text(name),
+            text(&day.moment(device.last_seen)),
+            ReportCell::Count(device.limit_days),
+            text(limit),
+        ]
+    });
+    let (near, over) = (offline.near, offline.over);
+    ReportSection {
+        note: Some(format!("As it is now: {near} near the limit, {over} over it.")),
+        rows: rows.collect(),
+        ..section(
+            "Devices offline for long",
+            &[
+                ("Device", false),
+                ("User", false),
+                ("Last heard of", false),
+                ("Limit in days", true),
+                ("How it stands", false),
+            ],
+            "No device is near its Mobile Offline Days Limit.",
         )
     }
 }
