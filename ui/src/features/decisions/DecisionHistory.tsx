@@ -23,8 +23,10 @@ export function DecisionHistory({ subject }: { subject: DecisionSubject }) {
             {actor}, <RelativeTime at={decidedAt} />
           </span>
           <span className={classes.what}>
-            {FIELDS[field] ?? field}: <DataText text={shown(field, oldValue)} /> <span aria-hidden>→</span>
-            <span className="visually-hidden">then</span> <DataText text={shown(field, newValue)} />
+            {FIELDS[field] ?? field}: <DataText text={shown(field, oldValue)} />
+            <span aria-hidden> → </span>
+            <span className="visually-hidden"> then </span>
+            <DataText text={shown(field, newValue)} />
           </span>
         </li>
       ))}

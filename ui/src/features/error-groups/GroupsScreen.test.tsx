@@ -163,7 +163,7 @@ describe("an error group", () => {
     expect(group.getByText("Known", { selector: "[data-tone=grey]" })).toBeVisible();
     const history = await group.findByRole("list", { name: "History of decisions" });
     await waitFor(() => expect(within(history).getAllByRole("listitem")).toHaveLength(3));
-    expect(history).toHaveTextContent(/sam, just now.*How it stands: New → then Known/);
+    expect(history).toHaveTextContent(/sam, just now.*How it stands: New → +then Known/);
     expect(history).toHaveTextContent("Assignee: nothing → then Ben");
   });
 

@@ -61,8 +61,8 @@ export default function ActivityChart({ buckets, unit, marks, summary, onOpen, o
       >
         {chosen && (
           <ReferenceArea
-            x1={data[chosen.first]?.start}
-            x2={data[chosen.last]?.start}
+            x1={chosen.first.start}
+            x2={chosen.last.start}
             fill="var(--accent)"
             fillOpacity={0.18}
           />

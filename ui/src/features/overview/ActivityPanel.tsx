@@ -10,6 +10,7 @@ import chart from "./activity.module.css";
 import { ActivityTable } from "./ActivityTable";
 import {
   attempts,
+  type Bucket,
   bucketsWithin,
   comparison,
   dayName,

@@ -25,6 +25,7 @@ const NOTHING: Overview = {
 
 const TROUBLE: Overview = {
   counts: { ...NOTHING.counts, New: 7, Failed: 3, Manual: 1 },
+  offlineDevices: NOTHING.offlineDevices,
   oldestNew: new Date(Date.now() - 50 * 3_600_000).toISOString(),
   usersWithOldNew: [
     {

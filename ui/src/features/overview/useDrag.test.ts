@@ -29,7 +29,7 @@ describe("dragging over the bars", () => {
     down(9);
     move(7);
     move(undefined);
-    expect(chosen()).toEqual({ first: 7, last: 9 });
+    expect(chosen()).toEqual({ first: BARS[7], last: BARS[9] });
     up();
     click(7);
     expect(onRange).toHaveBeenCalledExactlyOnceWith({ start: BARS[7]?.start, end: BARS[9]?.end });

@@ -19,7 +19,7 @@ export function useDrag(
     const index = activeIndex === null || activeIndex === undefined ? NaN : Number(activeIndex);
     return index in buckets ? index : undefined;
   };
-  const chosen = drag && { first: Math.min(drag.from, drag.to), last: Math.max(drag.from, drag.to) };
+  const chosen = drag && barsOf(buckets, drag.from, drag.to);
   const handlers = {
     onMouseDown: (pointed: Pointed) => {
       const index = barAt(pointed);
@@ -32,10 +32,9 @@ export function useDrag(
     },
     onMouseUp: () => {
       setDrag(undefined);
-      if (!chosen || chosen.first === chosen.last) return;
+      if (!chosen) return;
       dragged.current = true;
-      const [first, last] = [buckets[chosen.first], buckets[chosen.last]];
-      if (first && last) onRange({ start: first.start, end: last.end });
+      onRange({ start: chosen.first.start, end: chosen.last.end });
     },
     onMouseLeave: () => setDrag(undefined),
     onClick: (pointed: Pointed) => {
@@ -45,5 +44,11 @@ export function useDrag(
       dragged.current = false;
     },
   };
-  return { chosen: chosen && chosen.first !== chosen.last ? chosen : undefined, handlers };
+  return { chosen, handlers };
+}
+
+/** The first and the last bar of a drag; none while it is on one bar. */
+function barsOf(buckets: Bucket[], from: number, to: number): { first: Bucket; last: Bucket } | undefined {
+  const [first, last] = [buckets[Math.min(from, to)], buckets[Math.max(from, to)]];
+  return first && last && first !== last ? { first, last } : undefined;
 }

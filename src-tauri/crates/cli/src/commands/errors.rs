@@ -26,7 +26,7 @@ Examples:
 pub enum Command {
     /// List error groups, those that had an error last first
     List,
-    /// Show an error group, its cause and what to do
+    /// Show an error group, its cause, what to do, and what was decided about it
     Show {
         /// Its number
         group: i64,
@@ -88,6 +88,16 @@ struct Group {
     assignee: Option<String>,
     note: Option<String>,
     version: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Noted {
+    decided_at: Timestamp,
+    actor: String,
+    field: String,
+    old_value: Option<String>,
+    new_value: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -158,8 +168,11 @@ async fn show(session: &Session, id: i64, output: &Output) -> Result<Exit, Failu
         "message": group.sample_message,
     });
     let explained: Value = session.call("causes.explain", error).await?;
+    let subject = json!({ "kind": "errorGroup", "id": id });
+    let decisions: Value = session.call("decisions.list", subject).await?;
     if output.json {
-        output.document(&json!({ "group": answer, "cause": explained["cause"] }))?;
+        let cause = &explained["cause"];
+        output.document(&json!({ "group": answer, "cause": cause, "decisions": decisions }))?;
         return Ok(Exit::Done);
     }
     output.text(&facts(&group).text(0))?;
@@ -177,7 +190,26 @@ async fn show(session: &Session, id: i64, output: &Output) -> Result<Exit, Failu
             cause.title, cause.cause
         ))?;
     }
+    output.text(&history(&read::<Vec<Noted>>("decisions.list", decisions)?))?;
     Ok(Exit::Done)
+}
+
+fn history(decisions: &[Noted]) -> String {
+    if decisions.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(["Decided (UTC)", "By", "What", "Before", "After"]);
+    for decision in decisions {
+        let value = |json: &Option<String>| Cell::from(json.as_deref().unwrap_or_default());
+        table.row([
+            moment(decision.decided_at).into(),
+            Cell::from(&decision.actor),
+            Cell::from(&decision.field),
+            value(&decision.old_value),
+            value(&decision.new_value),
+        ]);
+    }
+    format!("\n{}", table.text(0))
 }
 
 fn facts(group: &Group) -> Table {

@@ -8,6 +8,7 @@
 
 mod bulk;
 mod edit;
+mod errors;
 mod files;
 mod interrupt;
 mod query;
