@@ -14,7 +14,7 @@ use crate::{
     bulk::{self, OrderValues},
     log_lines::{Occasion, log_entries},
     order::batches,
-    outcome_of,
+    outcome_of, own_task::on_own_task,
     run::{Batch, Run, signed},
 };
 
@@ -31,13 +31,14 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             // The machine slept. Others may have these by now, or an admin may have canceled them.
             return self.give_back(claims).await;
         }
-        let answers = if self.is_to_be_set_aside(&batch) {
-            Ok(self.set_aside(&batch).await)
+        let tried = if self.is_to_be_set_aside(&batch) {
+            Ok(self.set_aside(&batch).await.map(|answers| (batch, answers)))
         } else {
-            self.survive(self.apply(&batch)).await
+            self.survive(on_own_task(apply(self.processor.clone(), batch)))
+                .await
         };
-        let settled = match answers {
-            Ok(Ok(answers)) => self.settle(batch, answers).await,
+        let settled = match tried {
+            Ok(Ok((batch, answers))) => self.settle(batch, answers).await,
             Ok(Err(error)) => Err(error),
             Err(crash) => return self.lose(claims, started_at, crash).await,
         };
@@ -47,39 +48,6 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             tracing::warn!(%second, "claims could not be given back; they come back when their lease runs out");
         }
         settled
-    }
-
-    async fn apply(&self, batch: &Batch) -> Result<Answers, ProcessorError> {
-        let lanes = lanes_of(&batch.claimed);
-        let group = batch.settings.optimize_performance_by_grouping_items;
-        let sharing = bulk::sharing(&self.processor.store, &lanes).await?;
-        let org_lanes = lanes.iter().map(|lane| org_lane(lane, group, &sharing)).collect();
-        let after_refusal = |lane: usize, position: usize, errors: &[ItemError]| {
-            let refused = lanes.get(lane).and_then(|lane| lane.get(position));
-            match refused.map(|claimed| outcome_for(claimed, errors, &batch.settings)) {
-                // What remains pending holds up the later ones of its user.
-                Some(Outcome::Retry { .. }) => LaneStep::Stop,
-                _ => LaneStep::Continue,
-            }
-        };
-        let started_at = self.processor.clock.now();
-        let answers: Vec<Answer> = self
-            .processor
-            .org
-            .apply(org_lanes, &after_refusal)
-            .await?
-            .into_iter()
-            .flatten()
-            .collect();
-        let (asked, answered) = (batch.claimed.len(), answers.len());
-        if asked != answered {
-            return Err(ProcessorError::Answers { asked, answered });
-        }
-        Ok(Answers {
-            answers,
-            started_at,
-            ended_at: self.processor.clock.now(),
-        })
     }
 
     async fn settle(&self, batch: Batch, answers: Answers) -> Result<usize, ProcessorError> {
@@ -118,7 +86,8 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
             .iter()
             .map(|settlement| settlement.attempt.outcome)
             .collect();
-        let settled = self.processor.store.settle(settlements).await?;
+        let store = self.processor.store.clone();
+        let settled = on_own_task(async move { store.settle(settlements).await }).await?;
         let counts = RunCounts {
             claimed,
             ..self.tell_settled(ids, &outcomes, &settled)
@@ -167,6 +136,40 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
         }
         Ok(untried)
     }
+}
+
+/// Sends a batch through the org; answers it with what the org said.
+async fn apply(processor: Processor, batch: Batch) -> Result<(Batch, Answers), ProcessorError> {
+    let lanes = lanes_of(&batch.claimed);
+    let group = batch.settings.optimize_performance_by_grouping_items;
+    let sharing = bulk::sharing(&processor.store, &lanes).await?;
+    let org_lanes = lanes.iter().map(|lane| org_lane(lane, group, &sharing)).collect();
+    let after_refusal = |lane: usize, position: usize, errors: &[ItemError]| {
+        let refused = lanes.get(lane).and_then(|lane| lane.get(position));
+        match refused.map(|claimed| outcome_for(claimed, errors, &batch.settings)) {
+            // What remains pending holds up the later ones of its user.
+            Some(Outcome::Retry { .. }) => LaneStep::Stop,
+            _ => LaneStep::Continue,
+        }
+    };
+    let started_at = processor.clock.now();
+    let answers: Vec<Answer> = processor
+        .org
+        .apply(org_lanes, &after_refusal)
+        .await?
+        .into_iter()
+        .flatten()
+        .collect();
+    let (asked, answered) = (batch.claimed.len(), answers.len());
+    if asked != answered {
+        return Err(ProcessorError::Answers { asked, answered });
+    }
+    let answers = Answers {
+        answers,
+        started_at,
+        ended_at: processor.clock.now(),
+    };
+    Ok((batch, answers))
 }
 
 /// What the org said, and when.

@@ -16,6 +16,7 @@ mod event;
 mod log_lines;
 mod order;
 mod outcome;
+mod own_task;
 mod processor;
 mod recorded;
 mod run;

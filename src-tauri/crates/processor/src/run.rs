@@ -12,7 +12,7 @@ use store::{ClaimRequest, Claimed};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
+use crate::{own_task::on_own_task, Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
 
 /// A run at work.
 pub(crate) struct Run<'a, OnEvent> {
@@ -213,10 +213,14 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 after_owner: turn.after_owner.take(),
                 ..self.request(now)
             };
-            let claims = match self.only_real_time {
-                true => store.claim_real_time(request).await?,
-                false => store.claim(request).await?,
-            };
+            let (store, only_real_time) = (store.clone(), self.only_real_time);
+            let claims = on_own_task(async move {
+                match only_real_time {
+                    true => store.claim_real_time(request).await,
+                    false => store.claim(request).await,
+                }
+            });
+            let claims = claims.await?;
             turn.after_owner = claims.next_owner;
             if !claims.transactions.is_empty() {
                 turn.budget -= claims.transactions.len().min(turn.budget);
