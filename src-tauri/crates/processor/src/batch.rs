@@ -7,14 +7,15 @@ use model::{
     Attempt, AttemptOutcome, LimitUsage, RecordId, RunCounts, SyncErrorCode, SyncProcessorSettings, Timestamp,
 };
 use org::{Answer, Applied, ItemError, Lane, LaneStep, OrgItem, OrgTransaction};
-use store::{Claimed, Settled, SettledAs, Settlement};
+use store::{Claimed, ClaimedItem, ProcessedItem, Settled, SettledAs, Settlement};
 
 use crate::{
     AttemptFacts, Outcome, PartEnded, Processor, ProcessorError, ProcessorEvent, RefusedItem, RunSummary,
     bulk::{self, OrderValues},
     log_lines::{Occasion, log_entries},
     order::batches,
-    outcome_of, own_task::on_own_task,
+    outcome_of,
+    own_task::on_own_task,
     run::{Batch, Run, signed},
 };
 
@@ -58,7 +59,9 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
         let (mut settlements, mut ids, mut untried) = (Vec::new(), Vec::new(), Vec::new());
         for (claimed, answer) in batch.claimed.into_iter().zip(answers.answers) {
             let (records, new_ids, errors) = match answer.applied {
-                Applied::Committed { records, new_ids, .. } => (records, new_ids, Vec::new()),
+                Applied::Committed { records, new_ids, .. } => {
+                    (processed_items(&claimed.items, records), new_ids, Vec::new())
+                }
                 Applied::Refused(errors) => (Vec::new(), Vec::new(), in_device_order(&claimed, errors)),
                 Applied::NotTried => {
                     untried.push((claimed.arrival, claimed.lease));
@@ -74,13 +77,12 @@ impl<OnEvent: FnMut(ProcessorEvent) + Send> Run<'_, OnEvent> {
                 duration: share,
                 ended_at: answers.ended_at,
             };
-            let settlement = Settlement {
+            ids.push(claimed.transaction.id.clone());
+            settlements.push(Settlement {
                 records,
                 new_ids,
-                ..settlement(self.processor, &claimed, ending)
-            };
-            ids.push(claimed.transaction.id);
-            settlements.push(settlement);
+                ..settlement(self.processor, claimed, ending)
+            });
         }
         let outcomes: Vec<AttemptOutcome> = settlements
             .iter()
@@ -290,7 +292,22 @@ pub(crate) fn in_device_order(claimed: &Claimed, mut errors: Vec<ItemError>) -> 
     errors
 }
 
-fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settlement {
+/// The items with the Ids that the org (by item) gave their records.
+fn processed_items(items: &[ClaimedItem], mut records: Vec<(RecordId, RecordId)>) -> Vec<ProcessedItem> {
+    records.sort_unstable();
+    let processed = |item: &ClaimedItem| {
+        let found = records.binary_search_by(|(id, _)| id.cmp(&item.id)).ok()?;
+        let record_id = records.get(found)?.1.clone();
+        Some(ProcessedItem {
+            key: item.key,
+            is_renamed: item.record_identifier.as_deref() != Some(record_id.as_str()),
+            record_id,
+        })
+    };
+    items.iter().filter_map(processed).collect()
+}
+
+fn settlement(processor: &Processor, claimed: Claimed, ending: Ending) -> Settlement {
     let (outcome, attempt_outcome, message) = told(ending.outcome, ending.ended_at, &ending.errors);
     let next_attempt_at = match outcome {
         SettledAs::Retry { next_attempt_at } => Some(next_attempt_at),
@@ -302,9 +319,11 @@ fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settl
         at: ending.ended_at,
         outcome: attempt_outcome,
     };
+    let log_entries = log_entries(&processor.ids, &claimed, &ending.errors, &occasion);
     Settlement {
         arrival: claimed.arrival,
         lease: claimed.lease,
+        transaction: claimed.transaction,
         outcome,
         attempt: Attempt {
             // The store numbers the attempts of a transaction.
@@ -320,7 +339,7 @@ fn settlement(processor: &Processor, claimed: &Claimed, ending: Ending) -> Settl
         },
         records: Vec::new(),
         new_ids: Vec::new(),
-        log_entries: log_entries(&processor.ids, claimed, &ending.errors, &occasion),
+        log_entries,
     }
 }
 

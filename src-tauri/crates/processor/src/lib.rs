@@ -7,6 +7,7 @@
 //! Where to look: [`outcome_of`] has the rules of the settings, [`order`] the order of items, `run` and `batch`
 //! the way from claim to settlement, [`Simulator`] the same without consequences, [`BackgroundProcessor`] the one that runs beside a window.
 
+mod allocator;
 mod backoff;
 mod batch;
 mod bulk;

@@ -139,6 +139,7 @@ mod tests {
     fn items(sketches: &[Sketch]) -> Vec<ClaimedItem> {
         let ids = IdGenerator::seeded(1);
         let item = |(sequence, operation, object, record, payload): &Sketch| ClaimedItem {
+            key: 0,
             id: ids.next(key_prefix::ITEM),
             sequence: *sequence,
             object_name: (*object).to_owned(),

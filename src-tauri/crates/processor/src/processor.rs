@@ -32,7 +32,7 @@ pub struct Pace {
     /// How long a claim holds. Far longer than a batch takes, so that a claim runs out only when its processor
     /// died or slept.
     pub lease: Duration,
-    /// Batches in work at a time. With two, the queue is read and written while the org is.
+    /// Batches in work at a time. With three, one can be claimed or settled and one applied while one waits for its turn.
     pub workers: usize,
     /// How long the org may take for a batch. After that it counts as crashed by one of its transactions.
     pub patience: Duration,
@@ -47,7 +47,7 @@ impl Default for Pace {
         Self {
             batch: 1_000,
             lease: Duration::minutes(5),
-            workers: 2,
+            workers: 3,
             patience: Duration::minutes(2),
             most_crashes: 3,
             note_every: Duration::seconds(1),

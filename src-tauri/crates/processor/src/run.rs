@@ -12,7 +12,7 @@ use store::{ClaimRequest, Claimed};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{own_task::on_own_task, Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary};
+use crate::{Processor, ProcessorError, ProcessorEvent, RunOptions, RunSummary, own_task::on_own_task};
 
 /// A run at work.
 pub(crate) struct Run<'a, OnEvent> {

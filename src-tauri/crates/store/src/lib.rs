@@ -58,7 +58,7 @@ pub use overview::{
 };
 pub use queue::{
     Checkpoint, ClaimRequest, Claimed, ClaimedItem, ClaimedTransaction, Claims, ImportSession, Imported,
-    Received, Settled, SettledAs, Settlement, Upload,
+    ProcessedItem, Received, Settled, SettledAs, Settlement, Upload,
 };
 pub use record_changes::RecordChange;
 pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};

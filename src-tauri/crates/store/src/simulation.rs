@@ -300,7 +300,7 @@ async fn as_claimed(
     let rows = rows.into_iter().map(ClaimedRow::from).collect();
     let items = items
         .into_iter()
-        .map(|row| (arrival_of(row.key), ClaimedItem::from(row.item)));
+        .map(|row| (arrival_of(row.key), ClaimedItem::new(row.key, row.item)));
     let claimed = queue::put_together(c, arrivals, rows, items.collect()).await?;
     let ready = claimed.into_iter().filter_map(|claimed| {
         let (version, status, is_complete) = facts.remove(&claimed.arrival)?;

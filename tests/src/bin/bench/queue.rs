@@ -5,7 +5,7 @@ use std::{error::Error, path::Path, sync::Arc, time::Instant};
 use chrono::Duration;
 use model::{Attempt, AttemptOutcome, Clock, IdGenerator, SystemClock};
 use sqlx::Connection as _;
-use store::{ClaimRequest, SettledAs, Settlement, Store, Upload};
+use store::{ClaimRequest, ClaimedItem, ProcessedItem, SettledAs, Settlement, Store, Upload};
 
 use crate::{plain, rows, table::Table};
 
@@ -72,6 +72,7 @@ async fn claim_and_settle(store: &Store, clock: &Arc<dyn Clock>) -> Result<f64, 
             .transactions
             .into_iter()
             .map(|claimed| Settlement {
+                transaction: claimed.transaction,
                 arrival: claimed.arrival,
                 lease: claimed.lease,
                 outcome: SettledAs::Success,
@@ -86,11 +87,7 @@ async fn claim_and_settle(store: &Store, clock: &Arc<dyn Clock>) -> Result<f64, 
                     processor: "bench".into(),
                     usage: None,
                 },
-                records: claimed
-                    .items
-                    .iter()
-                    .map(|item| (item.id.clone(), item.id.clone()))
-                    .collect(),
+                records: claimed.items.iter().map(processed).collect(),
                 new_ids: Vec::new(),
                 log_entries: Vec::new(),
             })
@@ -99,6 +96,14 @@ async fn claim_and_settle(store: &Store, clock: &Arc<dyn Clock>) -> Result<f64, 
         store.settle(settlements).await?;
     }
     Ok(COUNT as f64 / began.elapsed().as_secs_f64())
+}
+
+fn processed(item: &ClaimedItem) -> ProcessedItem {
+    ProcessedItem {
+        key: item.key,
+        record_id: item.id.clone(),
+        is_renamed: true,
+    }
 }
 
 /// The floor: the status of each row set twice, 500 rows to a commit.

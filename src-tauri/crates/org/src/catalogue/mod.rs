@@ -9,12 +9,13 @@ pub(crate) use check::{DeviceId, PayloadReader, RECORD_IDENTIFIER, ReadPayload, 
 pub use describe::{FieldDescribe, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind, Sharing};
 pub(crate) use value::read_value;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The objects of an org, found by API name (in any case) or by the key prefix of an Id.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     objects: Vec<ObjectDescribe>,
+    /// By API name as it is written, and in lower case.
     by_name: HashMap<String, usize>,
     by_prefix: HashMap<String, usize>,
 }
@@ -22,16 +23,19 @@ pub struct Catalogue {
 impl Catalogue {
     /// A catalogue of these objects.
     pub fn new(objects: Vec<ObjectDescribe>) -> Self {
-        let place = |key: fn(&ObjectDescribe) -> String| {
+        let places = |key: fn(&ObjectDescribe) -> String| {
             objects
                 .iter()
                 .enumerate()
-                .map(|(place, object)| (key(object), place))
-                .collect()
+                .map(move |(place, object)| (key(object), place))
         };
+        let (exact, lower) = (
+            places(|object| object.name.clone()),
+            places(|object| object.name.to_ascii_lowercase()),
+        );
         Self {
-            by_name: place(|object| object.name.to_ascii_lowercase()),
-            by_prefix: place(|object| object.key_prefix.clone()),
+            by_name: exact.chain(lower).collect(),
+            by_prefix: places(|object| object.key_prefix.clone()).collect(),
             objects,
         }
     }
@@ -59,6 +63,9 @@ impl Catalogue {
 
     /// Where among the objects the one with that API name stands.
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.by_name.get(&name.to_ascii_lowercase()).copied()
+        let exact = self.by_name.get(name);
+        exact
+            .or_else(|| self.by_name.get(&name.to_ascii_lowercase()))
+            .copied()
     }
 }

@@ -4,11 +4,12 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     sync::Arc,
     time::Duration,
 };
 
+use foldhash::HashMap;
 use model::{GovernorLimits, LimitUsage};
 
 use super::{
@@ -64,9 +65,9 @@ impl Overlay {
     pub(crate) fn new(schema: Arc<Schema>, numbers: Vec<i64>, limits: GovernorLimits) -> Self {
         Self {
             schema,
-            slots: HashMap::new(),
-            buckets: HashMap::new(),
-            locks: HashMap::new(),
+            slots: HashMap::default(),
+            buckets: HashMap::default(),
+            locks: HashMap::default(),
             numbers,
             journal: Vec::new(),
             wants: RefCell::default(),

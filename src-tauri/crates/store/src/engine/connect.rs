@@ -17,6 +17,10 @@ const OLDEST_SQLITE: &str = "3.51.3";
 /// moved once, which is most of the cost of an import.
 const CHECKPOINT_PAGES: &str = "16000";
 
+/// Memory of the writer for pages, in KiB with a minus: 128 MB. What indexes of a large store are written at lies far
+/// apart, and comes back; a mapped file instead costs more, since each change begins with a copy.
+const WRITER_CACHE: &str = "-131072";
+
 /// How a store is opened; tests make the limits small.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
@@ -41,9 +45,7 @@ impl Default for Limits {
 
 /// The one connection that writes. A pool of one, so that a write that is given up is rolled back by its pool.
 pub(crate) async fn writer(path: &Path, limits: Limits) -> Result<SqlitePool, Fault> {
-    let mut options = options(path, limits)
-        .pragma("cache_size", "-65536")
-        .pragma("mmap_size", "134217728");
+    let mut options = options(path, limits).pragma("cache_size", WRITER_CACHE);
     if let Some(pages) = limits.max_pages {
         options = options.pragma("max_page_count", pages.to_string());
     }

@@ -19,7 +19,7 @@ pub(crate) use claim::{blocker, in_order, put_together};
 pub use import::{Checkpoint, ImportSession, Imported};
 pub use receive::{Received, Upload};
 pub(crate) use settle::append_logs;
-pub use settle::{Settled, SettledAs, Settlement};
+pub use settle::{ProcessedItem, Settled, SettledAs, Settlement};
 
 /// Who changes what nobody asked for: the queue itself.
 pub(crate) const QUEUE: &str = "queue";

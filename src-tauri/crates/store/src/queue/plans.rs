@@ -165,7 +165,6 @@ async fn items_and_logs_are_read_as_ranges_of_keys() {
         (tables::item::OF, "sync_item"),
         (tables::item::KNOWN, "sync_item"),
         (tables::item::CLAIMED, "sync_item"),
-        (tables::item::ABOUT, "sync_item"),
         (tables::log_entry::OF, "log_entry"),
         (tables::log_entry::NEXT_SLOTS, "log_entry"),
         (tables::transaction::COUNT_ITEMS, "sync_item"),

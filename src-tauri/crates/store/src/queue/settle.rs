@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use model::{Attempt, AttemptOutcome, ErrorTraits, LogEntry, RecordId, Status, Timestamp, millis};
-use serde::Deserialize;
 
 use crate::{
     Store, StoreError,
     engine::{Fault, batch, gathered, search},
     queue::{
-        Additions, dependents,
+        Additions, ClaimedTransaction, dependents,
         transition::{self, ErrorChange, Transition},
     },
     store::Writing,
@@ -67,20 +66,33 @@ impl SettledAs {
 /// The result of one attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settlement {
-    /// The transaction, as claimed.
+    /// The place of the transaction in the order of arrival.
     pub arrival: i64,
     /// The number of the claim.
     pub lease: i64,
+    /// The transaction, as claimed.
+    pub transaction: ClaimedTransaction,
     /// The status it gets.
     pub outcome: SettledAs,
     /// The attempt; `number`, `outcome` and `next_attempt_at` are filled in by the store.
     pub attempt: Attempt,
-    /// Items and the real Ids of their records.
-    pub records: Vec<(RecordId, RecordId)>,
+    /// The items whose records are in the org.
+    pub records: Vec<ProcessedItem>,
     /// Device-made ids that became real.
     pub new_ids: Vec<(String, RecordId)>,
     /// What went wrong, item by item.
     pub log_entries: Vec<LogEntry>,
+}
+
+/// An item whose record is in the org.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProcessedItem {
+    /// The place of the item in the store, as claimed.
+    pub key: i64,
+    /// The real Id of its record.
+    pub record_id: RecordId,
+    /// Whether the device knew the record by another Id: then it can also be searched for by this one.
+    pub is_renamed: bool,
 }
 
 /// What became of a settlement.
@@ -107,7 +119,7 @@ impl Store {
 /// The claims that still hold, with what settling needs to know of them.
 pub(crate) const HELD: &str = concat!(
     "SELECT ",
-    gathered!("t.arrival, t.owner_id, t.offline_unique_identifier, t.name, t.error_group"),
+    gathered!("t.arrival, t.error_group"),
     " FROM ",
     batch!("$1"),
     " CROSS JOIN sync_transaction AS t ",
@@ -115,18 +127,8 @@ pub(crate) const HELD: &str = concat!(
     "AND COALESCE(t.status, '') = 'InProgress'",
 );
 
-/// A transaction whose claim still holds, in the order of [`HELD`].
-#[derive(Deserialize)]
-struct Held {
-    arrival: i64,
-    owner_id: String,
-    identifier: String,
-    name: String,
-    error_group: Option<i64>,
-}
-
-/// A settlement whose claim still holds.
-type Valid = (Settlement, Held);
+/// A settlement whose claim still holds, and the error group that the transaction is in.
+type Valid = (Settlement, Option<i64>);
 
 async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec<Settled>, Fault> {
     let mut held = held(w, &settlements).await?;
@@ -134,9 +136,9 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
     let mut valid: Vec<Valid> = Vec::with_capacity(settlements.len());
     for mut settlement in settlements.drain(..) {
         match held.remove(&settlement.arrival) {
-            Some(held) => {
+            Some(error_group) => {
                 complete(&mut settlement);
-                valid.push((settlement, held));
+                valid.push((settlement, error_group));
                 answers.push(Settled::Updated);
             }
             None => answers.push(Settled::LeaseLost),
@@ -154,8 +156,8 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
     Ok(answers)
 }
 
-/// The claims among these that still hold, by arrival. Of two settlements of one claim the first counts.
-async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64, Held>, Fault> {
+/// The claims among these that still hold: the error group of each transaction, by arrival. Of two settlements of one claim the first counts.
+async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64, Option<i64>>, Fault> {
     let mut seen = HashSet::new();
     let claims = settlements
         .iter()
@@ -165,8 +167,7 @@ async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64
         .bind(batch_of(claims)?)
         .fetch_one(&mut **w)
         .await?;
-    let rows: Vec<Held> = rows_of(&rows)?;
-    Ok(rows.into_iter().map(|held| (held.arrival, held)).collect())
+    Ok(rows_of::<(i64, Option<i64>)>(&rows)?.into_iter().collect())
 }
 
 /// A transaction whose attempt succeeded, and the group of the error it had.
@@ -176,17 +177,17 @@ type Succeeded = (i64, Option<i64>);
 async fn change_status(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
     let mut succeeded: BTreeMap<(&str, i64), Vec<Succeeded>> = BTreeMap::new();
     let mut others: BTreeMap<&str, Vec<Transition>> = BTreeMap::new();
-    for (settlement, held) in valid {
+    for (settlement, error_group) in valid {
         let processor = settlement.attempt.processor.as_str();
         // A success with a log keeps that log.
         if settlement.outcome == SettledAs::Success && settlement.log_entries.is_empty() {
             let same = succeeded.entry((processor, settlement.lease)).or_default();
-            same.push((settlement.arrival, held.error_group));
+            same.push((settlement.arrival, *error_group));
         } else {
             others
                 .entry(processor)
                 .or_default()
-                .push(transition(settlement, held));
+                .push(transition(settlement, *error_group));
         }
     }
     for ((processor, lease), transactions) in succeeded {
@@ -206,7 +207,7 @@ fn complete(settlement: &mut Settlement) {
     };
 }
 
-fn transition(settlement: &Settlement, held: &Held) -> Transition {
+fn transition(settlement: &Settlement, error_group: Option<i64>) -> Transition {
     let Settlement { outcome, attempt, .. } = settlement;
     let error = match (outcome, &attempt.error_code) {
         (SettledAs::Success, _) => ErrorChange::Clear { message: None },
@@ -224,7 +225,7 @@ fn transition(settlement: &Settlement, held: &Held) -> Transition {
         ..Transition::new(
             settlement.arrival,
             Status::InProgress,
-            held.error_group,
+            error_group,
             outcome.status(),
         )
     }
@@ -256,29 +257,35 @@ async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
 
 /// The real Ids of records: in the items, where they can be found, and for later transactions of the same user.
 async fn write_records(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
-    let with_records = valid
+    let mut records: Vec<&ProcessedItem> = valid
         .iter()
-        .filter(|(settlement, _)| !settlement.records.is_empty());
-    let records: HashMap<i64, &[(RecordId, RecordId)]> = with_records
-        .map(|(settlement, _)| (settlement.arrival, settlement.records.as_slice()))
+        .flat_map(|(settlement, _)| {
+            // Whatever it says, a settlement is about its own items.
+            let own = |item: &&ProcessedItem| arrival_of(item.key) == settlement.arrival;
+            settlement.records.iter().filter(own)
+        })
         .collect();
     if !records.is_empty() {
-        let renamed = item::set_processed(w, &records).await?;
+        records.sort_unstable_by_key(|item| item.key);
+        let ids = records.iter().map(|item| (item.key, item.record_id.as_str()));
+        item::set_records(w, &ids.collect::<Vec<_>>()).await?;
+        records.retain(|item| item.is_renamed);
         // A row of the index for each transaction: a row costs more than the Ids in it.
-        let entries: Vec<(i64, String)> = renamed
-            .chunk_by(|a, b| arrival_of(a.0) == arrival_of(b.0))
+        let entries: Vec<(i64, String)> = records
+            .chunk_by(|a, b| arrival_of(a.key) == arrival_of(b.key))
             .map(|same| {
-                let ids: Vec<&str> = same.iter().map(|(_, id)| id.as_str()).collect();
-                (same[0].0, ids.join(" "))
+                let ids: Vec<&str> = same.iter().map(|item| item.record_id.as_str()).collect();
+                (same[0].key, ids.join(" "))
             })
             .collect();
         search::insert_processed(w, &entries).await?;
     }
     let mut new_ids: Vec<(&str, &str, &str)> = valid
         .iter()
-        .flat_map(|(settlement, held)| {
+        .flat_map(|(settlement, _)| {
+            let owner = settlement.transaction.owner_id.as_str();
             let ids = settlement.new_ids.iter();
-            ids.map(|(device_made, record)| (held.owner_id.as_str(), device_made.as_str(), record.as_str()))
+            ids.map(move |(device_made, record)| (owner, device_made.as_str(), record.as_str()))
         })
         .collect();
     // In the order of their table. Of two for one id the last counts, as it came.
@@ -322,10 +329,15 @@ pub(crate) async fn append_logs(w: &mut Writing, logs: Vec<(i64, LogEntry)>) -> 
 
 async fn move_dependents(w: &mut Writing, valid: Vec<Valid>) -> Result<(), Fault> {
     let (mut succeeded, mut canceled) = (Vec::new(), Vec::new());
-    for (settlement, held) in valid {
+    for (settlement, _) in valid {
+        let ClaimedTransaction {
+            offline_unique_identifier: identifier,
+            name,
+            ..
+        } = settlement.transaction;
         match settlement.outcome {
-            SettledAs::Success => succeeded.push(held.identifier),
-            SettledAs::Canceled => canceled.push((held.identifier, held.name)),
+            SettledAs::Success => succeeded.push(identifier),
+            SettledAs::Canceled => canceled.push((identifier, name)),
             _ => {}
         }
     }

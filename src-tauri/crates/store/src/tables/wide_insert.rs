@@ -5,8 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection, query::Query, sqlite::SqliteArguments};
 
-/// Rows per statement: few enough for every engine's limit on parameters.
-const ROWS: usize = 50;
+/// About so many parameters go into one statement: each is a way to the engine's thread and back, and no engine takes
+/// much more than ten times as many.
+const PARAMETERS: usize = 2_500;
+
+/// What is left over goes in statements of a tenth of the rows, and so on: few ways, and few statements to keep.
+const TENTH: usize = 10;
 
 /// A statement with its values still to be bound.
 pub(crate) type Binding = Query<'static, Sqlite, SqliteArguments>;
@@ -18,8 +22,8 @@ pub(crate) struct WideInsert {
     columns: usize,
     /// What follows the values: what to do about rows that are there.
     tail: &'static str,
-    many: OnceLock<Arc<str>>,
-    one: OnceLock<Arc<str>>,
+    /// The statements for so many rows, then for a tenth of them, down to one.
+    texts: OnceLock<Vec<(usize, Arc<str>)>>,
 }
 
 impl WideInsert {
@@ -29,8 +33,7 @@ impl WideInsert {
             head,
             columns,
             tail: "",
-            many: OnceLock::new(),
-            one: OnceLock::new(),
+            texts: OnceLock::new(),
         }
     }
 
@@ -48,9 +51,14 @@ impl WideInsert {
         rows: &[T],
         bind: impl Fn(Binding, &T) -> Binding,
     ) -> sqlx::Result<()> {
-        let chunks = rows.chunks_exact(ROWS);
-        let rest = chunks.remainder().chunks(1);
-        let mut bound = chunks.chain(rest).map(|chunk| self.bound(chunk, &bind));
+        let mut left = rows;
+        let mut bound = std::iter::from_fn(|| {
+            let (count, text) = self.texts().iter().find(|(count, _)| *count <= left.len())?;
+            let (now, later) = left.split_at(*count);
+            left = later;
+            let statement = sqlx::query(AssertSqlSafe(Arc::clone(text)));
+            Some(now.iter().fold(statement, &bind))
+        });
         let mut next = bound.next();
         // The engine works on a thread of its own: meanwhile the next statement is made ready.
         while let Some(statement) = next {
@@ -61,14 +69,13 @@ impl WideInsert {
         Ok(())
     }
 
-    /// The statement for all, or one, of the rows of a statement.
-    fn bound<T>(&self, rows: &[T], bind: impl Fn(Binding, &T) -> Binding) -> Binding {
-        let text = match rows.len() {
-            1 => self.one.get_or_init(|| self.text(1)),
-            _ => self.many.get_or_init(|| self.text(ROWS)),
-        };
-        let statement = sqlx::query(AssertSqlSafe(Arc::clone(text)));
-        rows.iter().fold(statement, bind)
+    fn texts(&self) -> &[(usize, Arc<str>)] {
+        self.texts.get_or_init(|| {
+            let most = (PARAMETERS / self.columns).max(1);
+            let counts =
+                std::iter::successors(Some(most), |count| (*count > 1).then(|| (count / TENTH).max(1)));
+            counts.map(|count| (count, self.text(count))).collect()
+        })
     }
 
     /// Its parameters have no numbers: to bind `$n`, SQLite walks the names of all parameters before it, which with

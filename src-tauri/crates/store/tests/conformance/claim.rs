@@ -8,7 +8,7 @@ use store::{ClaimRequest, SettledAs};
 
 use crate::{
     engine::{START, fixture},
-    sample::{ANNA, BEN, asking, identifiers, item, settlement},
+    sample::{ANNA, BEN, asking, first_record, identifiers, item, settlement},
 };
 
 #[tokio::test]
@@ -224,7 +224,7 @@ async fn device_made_ids_that_became_real_come_with_the_items_that_mention_them(
     let record: RecordId = f.ids.next("0Z5");
     let claims = f.claim(1).await;
     let mut done = settlement(&claims[0], SettledAs::Success);
-    done.records = vec![(claims[0].items[0].id.clone(), record.clone())];
+    done.records = vec![first_record(&claims[0], &record)];
     done.new_ids = vec![("visit-1".into(), record.clone())];
     f.settle(vec![done]).await;
     assert_eq!(

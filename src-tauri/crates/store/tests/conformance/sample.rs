@@ -6,8 +6,8 @@ use model::{
     SyncErrorCode, Transaction, key_prefix, timestamp,
 };
 use store::{
-    ActionResult, Change, ClaimRequest, Claimed, Received, Settled, SettledAs, Settlement, StatusRequest,
-    TransactionDetail, Upload,
+    ActionResult, Change, ClaimRequest, Claimed, ProcessedItem, Received, Settled, SettledAs, Settlement,
+    StatusRequest, TransactionDetail, Upload,
 };
 
 use crate::engine::{Fixture, START};
@@ -245,6 +245,7 @@ pub fn settlement(claim: &Claimed, outcome: SettledAs) -> Settlement {
     Settlement {
         arrival: claim.arrival,
         lease: claim.lease,
+        transaction: claim.transaction.clone(),
         outcome,
         attempt: Attempt {
             number: 0,
@@ -266,6 +267,16 @@ pub fn settlement(claim: &Claimed, outcome: SettledAs) -> Settlement {
         records: Vec::new(),
         new_ids: Vec::new(),
         log_entries: Vec::new(),
+    }
+}
+
+/// That the record of a claim's first item is in the org with that Id.
+pub fn first_record(claim: &Claimed, record_id: &RecordId) -> ProcessedItem {
+    let item = &claim.items[0];
+    ProcessedItem {
+        key: item.key,
+        record_id: record_id.clone(),
+        is_renamed: item.record_identifier.as_deref() != Some(record_id.as_str()),
     }
 }
 

@@ -5,7 +5,7 @@ use store::{Edit, ItemEdit, SettledAs, TransactionFilter, TransactionSort};
 
 use crate::{
     engine::{Fixture, fixture},
-    sample::{because, settlement},
+    sample::{because, first_record, settlement},
 };
 
 impl Fixture {
@@ -208,7 +208,7 @@ async fn a_record_is_found_by_every_id_an_item_knows_it_by() {
 
     let claims = f.claim(1).await;
     let mut done = settlement(&claims[0], SettledAs::Success);
-    done.records = vec![(claims[0].items[0].id.clone(), visit.clone())];
+    done.records = vec![first_record(&claims[0], &visit)];
     f.settle(vec![done]).await;
     assert_eq!(f.about(visit.as_str()).await, [1]);
     assert_eq!(f.about("VISIT-local-1").await, [1]);

@@ -63,6 +63,8 @@ impl From<Transaction> for ClaimedTransaction {
 /// What an attempt needs of an item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimedItem {
+    /// Its place in the store; [`crate::ProcessedItem`] names it.
+    pub key: i64,
     /// Its Id.
     pub id: RecordId,
     /// Its place among the items of the transaction; those without come last.
@@ -79,9 +81,11 @@ pub struct ClaimedItem {
     pub related_record_id: Option<String>,
 }
 
-impl From<Item> for ClaimedItem {
-    fn from(item: Item) -> Self {
+impl ClaimedItem {
+    /// The item at that place in the store.
+    pub(crate) fn new(key: i64, item: Item) -> Self {
         Self {
+            key,
             id: item.id,
             sequence: item.sequence,
             object_name: item.object_name,

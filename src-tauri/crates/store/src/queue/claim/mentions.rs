@@ -51,6 +51,7 @@ mod tests {
 
     fn item(record_identifier: Option<&str>, payload: &str) -> ClaimedItem {
         ClaimedItem {
+            key: 0,
             id: "1QR000000000001".parse().unwrap(),
             sequence: None,
             object_name: "Visit".into(),

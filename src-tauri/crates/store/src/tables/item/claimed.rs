@@ -52,6 +52,7 @@ fn read(columns: Columns) -> sqlx::Result<(i64, ClaimedItem)> {
     let (key, id, sequence, object_name, operation_type, field_values, record_identifier, related_record_id) =
         columns;
     let item = ClaimedItem {
+        key,
         id,
         sequence: sequence
             .map(|text| text.parse())
