@@ -23,6 +23,10 @@ now: string | null,
  */
 proposed: string, 
 /**
+ * Whether the org has another value than is proposed, or none.
+ */
+isDifferent: boolean, 
+/**
  * Whether the org has something else by now than the device had, and than is proposed: applying the update would
  * overwrite what somebody else entered.
  */

@@ -12,4 +12,4 @@ profileId: RecordId, } | { "kind": "processor" } | { "kind": "schedule",
 /**
  * Its number.
  */
-scheduleId: number, } | { "kind": "watch" };
+scheduleId: number, } | { "kind": "watch" } | { "kind": "masks" };

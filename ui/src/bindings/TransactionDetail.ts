@@ -6,6 +6,7 @@ import type { Item } from "./Item";
 import type { LogEntry } from "./LogEntry";
 import type { Profile } from "./Profile";
 import type { RelatedTransaction } from "./RelatedTransaction";
+import type { Reveal } from "./Reveal";
 import type { SyncErrorCode } from "./SyncErrorCode";
 import type { Transaction } from "./Transaction";
 import type { User } from "./User";
@@ -66,6 +67,10 @@ comments: Array<Comment>,
  * Changes of its fields and those of its items, newest first.
  */
 history: Array<FieldChange>, 
+/**
+ * Personal data of its items that was revealed, newest first.
+ */
+reveals: Array<Reveal>, 
 /**
  * Who looks after it.
  */

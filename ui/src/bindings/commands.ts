@@ -47,6 +47,7 @@ import type { JobId } from "./JobId";
 import type { LookupRequest } from "./LookupRequest";
 import type { LookupRow } from "./LookupRow";
 import type { MarkReadRequest } from "./MarkReadRequest";
+import type { MaskRulesView } from "./MaskRulesView";
 import type { MobileSettingsView } from "./MobileSettingsView";
 import type { Nothing } from "./Nothing";
 import type { ObjectDescribe } from "./ObjectDescribe";
@@ -70,6 +71,10 @@ import type { ReleaseRequest } from "./ReleaseRequest";
 import type { ReportFiles } from "./ReportFiles";
 import type { ReportRequest } from "./ReportRequest";
 import type { RetrySucceedingRequest } from "./RetrySucceedingRequest";
+import type { RevealRequest } from "./RevealRequest";
+import type { RevealedValue } from "./RevealedValue";
+import type { RevealsAnswer } from "./RevealsAnswer";
+import type { RevealsRequest } from "./RevealsRequest";
 import type { RunDetail } from "./RunDetail";
 import type { RunDetailRequest } from "./RunDetailRequest";
 import type { RunRequest } from "./RunRequest";
@@ -78,6 +83,7 @@ import type { RunsRequest } from "./RunsRequest";
 import type { SaveCauseRequest } from "./SaveCauseRequest";
 import type { SaveEditRequest } from "./SaveEditRequest";
 import type { SaveErrorGroupRequest } from "./SaveErrorGroupRequest";
+import type { SaveMaskRulesRequest } from "./SaveMaskRulesRequest";
 import type { SaveMobileDefaultRequest } from "./SaveMobileDefaultRequest";
 import type { SaveMobileProfileRequest } from "./SaveMobileProfileRequest";
 import type { SaveProcessorRequest } from "./SaveProcessorRequest";
@@ -230,6 +236,14 @@ export type Commands = {
   "inbox.markRead": { request: MarkReadRequest; response: InboxCount };
   /** Takes what was read out of the inbox. */
   "inbox.clear": { request: Nothing; response: InboxCount };
+  /** Which personal data is masked: the built-in rules, those of admins, and whether it is masked on screen. */
+  "masks.get": { request: Nothing; response: MaskRulesView };
+  /** Saves which personal data is masked. */
+  "masks.save": { request: SaveMaskRulesRequest; response: MaskRulesView };
+  /** Reveals one value that is masked, and keeps who saw it. */
+  "payload.reveal": { request: RevealRequest; response: RevealedValue };
+  /** What was revealed, newest first. */
+  "reveals.list": { request: RevealsRequest; response: RevealsAnswer };
   /** Starts a run of the Sync Processor in the background. */
   "processor.run": { request: RunRequest; response: Job };
   /** Lets the processor work in the background whenever something is due, or only when asked. */

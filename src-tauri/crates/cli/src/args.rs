@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    bulk, daemon, errors, export, import, inbox, init, org, people, process, processor, report, runs,
+    bulk, daemon, errors, export, import, inbox, init, masks, org, people, process, processor, report, runs,
     schedules, settings, transactions, watch,
 };
 
@@ -87,6 +87,11 @@ pub enum Command {
     /// What the watch told
     #[command(subcommand)]
     Inbox(inbox::Command),
+    /// Which personal data is masked
+    #[command(subcommand)]
+    Masks(masks::Command),
+    /// Which personal data was revealed, to whom and when, newest first
+    Reveals(masks::RevealsArgs),
     /// Look at the org that the store belongs to
     #[command(subcommand)]
     Org(org::Command),

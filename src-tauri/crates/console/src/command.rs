@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Caller, Console, ConsoleError, workspace::Workspace};
+use crate::{Caller, Console, ConsoleError, shown::Masks, workspace::Workspace};
 use std::sync::Arc;
 
 /// What a command does to the workspace.
@@ -42,6 +42,14 @@ impl Context<'_> {
         self.console.workspace().ok_or(ConsoleError::NoWorkspace)
     }
 
+    /// What is masked in the open workspace.
+    ///
+    /// # Errors
+    /// When none is open, or its store cannot be read.
+    pub(crate) async fn masks(&self) -> Result<Masks, ConsoleError> {
+        Masks::of(self.workspace()?.store()).await
+    }
+
     /// Refuses callers who may only look.
     ///
     /// # Errors
@@ -77,7 +85,7 @@ macro_rules! commands {
                     let request: $request = serde_json::from_value(request)
                         .map_err(|source| ConsoleError::BadRequest { command: $name, source })?;
                     let response: $response = Box::pin($body(context, request)).await?;
-                    serde_json::to_value(response).map_err(ConsoleError::Answer)
+                    $crate::shown::Answer::json(&response)
                 })*
                 _ => Err(ConsoleError::UnknownCommand(name.to_owned())),
             }

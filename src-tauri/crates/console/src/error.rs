@@ -7,6 +7,8 @@ use serde::Serialize;
 use store::StoreError;
 use ts_rs::TS;
 
+use crate::shown::Answer;
+
 /// What the front doors switch on; the message is for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -157,6 +159,14 @@ impl ConsoleError {
         Self::Invalid {
             message: message.into(),
             details: serde_json::Value::Null,
+        }
+    }
+
+    /// A change that was made from a state which is no longer; `current` is what it is now.
+    pub(crate) fn conflict(what: &'static str, current: &impl Answer) -> Self {
+        match current.json() {
+            Ok(current) => Self::Conflict { what, current },
+            Err(error) => error,
         }
     }
 

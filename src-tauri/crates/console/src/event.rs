@@ -29,6 +29,8 @@ pub enum ConsoleEvent {
     ErrorGroupsChanged,
     /// The cause catalogue changed.
     CausesChanged,
+    /// Personal data was revealed to somebody.
+    Revealed,
     /// Record locks of the org changed.
     LocksChanged,
     /// The inbox changed; with the notices that are new.

@@ -15,7 +15,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport};
+use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport, Shown};
 use processor::{RunSummary, SimulationReport};
 use store::{BulkDetail, StatusRequest};
 
@@ -101,11 +101,11 @@ pub enum JobResult {
     /// Of a run of the processor or the making of a sample.
     Process(RunSummary),
     /// Of an import.
-    Import(ImportReport),
+    Import(Shown<ImportReport>),
     /// Of an export.
     Export(ExportReport),
     /// Of a simulation.
-    Simulation(SimulationReport),
+    Simulation(Shown<SimulationReport>),
     /// Of an action on many transactions.
     Bulk(BulkDetail),
 }

@@ -17,6 +17,7 @@ mod error;
 mod event;
 mod jobs;
 mod query;
+mod shown;
 #[cfg(test)]
 mod typescript;
 mod watch;
@@ -33,6 +34,7 @@ pub use error::{ConsoleError, ErrorBody, ErrorCode};
 pub use event::ConsoleEvent;
 pub use jobs::{Job, JobId, JobKind, JobResult, JobState};
 pub use processor::{SimulationBucket, SimulationReport};
+pub use shown::Shown;
 pub use store::BulkDetail;
 pub use watch::{Announcement, Announcer, DesktopNotifications, NotShown};
 pub use workspace::WorkspaceInfo;

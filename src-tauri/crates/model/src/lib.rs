@@ -25,6 +25,7 @@ mod patch;
 mod payload;
 mod people;
 mod personal_data;
+mod reveal;
 mod schedule;
 mod settings;
 mod stable_hash;
@@ -49,7 +50,8 @@ pub use operation::Operation;
 pub use patch::{MapPair, PatchChange, PatchError, PatchRule};
 pub use payload::{FieldValues, PayloadError};
 pub use people::{Profile, User};
-pub use personal_data::{MASK, is_personal};
+pub use personal_data::{MASK, MaskRule, MaskRules, MaskRulesError, is_personal};
+pub use reveal::{Reveal, Revealed};
 pub use schedule::{Pause, Schedule};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::FieldValues;
+use crate::{FieldValues, MASK};
 
 /// A change of one field in the payloads of all items of one object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -73,6 +73,9 @@ pub enum PatchError {
     /// A value has two lines.
     #[error("the table has two lines for {0}; keep one")]
     TwoLines(String),
+    /// A payload would get what stands for a hidden value.
+    #[error("{MASK} stands for personal data that is hidden; it cannot be written, give the value itself")]
+    Mask,
 }
 
 impl PatchRule {
@@ -83,6 +86,9 @@ impl PatchRule {
     pub fn validate(&self) -> Result<(), PatchError> {
         if self.object_name.trim().is_empty() || self.field.trim().is_empty() {
             return Err(PatchError::Nameless);
+        }
+        if self.change.writes_mask() {
+            return Err(PatchError::Mask);
         }
         match &self.change {
             PatchChange::Set { value } => value_of(value).map(drop),
@@ -123,6 +129,14 @@ impl PatchRule {
 }
 
 impl PatchChange {
+    fn writes_mask(&self) -> bool {
+        match self {
+            Self::Set { value: written } | Self::Replace { with: written, .. } => written.contains(MASK),
+            Self::Map { pairs } => pairs.iter().any(|pair| pair.to.contains(MASK)),
+            Self::Remove => false,
+        }
+    }
+
     /// The JSON text that the field gets; none when it stays.
     fn value_after(&self, before: Option<&str>) -> Option<String> {
         match self {
@@ -245,6 +259,8 @@ mod tests {
             Err(PatchError::NotAValue("Done".into()))
         );
         assert_eq!(rule(map(&[])).validate(), Err(PatchError::EmptyTable));
+        assert_eq!(rule(set("\"•••\"")).validate(), Err(PatchError::Mask));
+        assert_eq!(rule(map(&[("1", "\"•••\"")])).validate(), Err(PatchError::Mask));
         let twice = map(&[("\"A\"", "1"), (" \"\\u0041\"", "2")]);
         assert!(matches!(rule(twice).validate(), Err(PatchError::TwoLines(_))));
         let nothing = PatchChange::Replace {

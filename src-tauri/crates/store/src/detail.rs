@@ -6,8 +6,8 @@ use std::{
 };
 
 use model::{
-    Attempt, Comment, FieldChange, Item, LogEntry, Profile, RecordId, Status, SyncErrorCode, Timestamp,
-    Transaction, User, timestamp,
+    Attempt, Comment, FieldChange, Item, LogEntry, Profile, RecordId, Reveal, Status, SyncErrorCode,
+    Timestamp, Transaction, User, timestamp,
 };
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -21,7 +21,7 @@ use crate::{
     tables::{
         assignment, attempt, bulk_change, comment,
         dependency::{self, Related},
-        field_change, field_user, item, log_entry, profile,
+        field_change, field_user, item, log_entry, profile, reveal,
         transaction::{self, StoredTransaction},
         unreadable,
     },
@@ -58,6 +58,8 @@ pub struct TransactionDetail {
     pub comments: Vec<Comment>,
     /// Changes of its fields and those of its items, newest first.
     pub history: Vec<FieldChange>,
+    /// Personal data of its items that was revealed, newest first.
+    pub reveals: Vec<Reveal>,
     /// Who looks after it.
     pub assignee: Option<String>,
     /// What it depends on, in the order listed.
@@ -202,6 +204,7 @@ pub(crate) async fn detail(
         attempts: attempt::of(c, arrival).await?,
         comments: comment::of(c, arrival).await?,
         history: history(c, arrival).await?,
+        reveals: reveal::of(c, id).await?,
         assignee: assignment::of(c, [arrival]).await?.remove(&arrival),
         dependencies: related(dependency::dependencies(c, arrival).await?)?,
         dependents: related(dependents)?,

@@ -27,6 +27,7 @@ mod pause;
 mod people;
 mod queue;
 mod record_changes;
+mod reveals;
 mod runs;
 mod schedules;
 mod settings;
@@ -49,7 +50,7 @@ pub use error_groups::{ErrorGroup, ErrorGroupAnswer, ErrorGroupState, ErrorGroup
 pub use forecast::{Forecast, UserShare};
 pub use graph::{GraphEdge, GraphEdgeReason, GraphNode, GraphTransaction, MOST_NODES, TransactionGraph};
 pub use list::{
-    Cursor, FilterCount, KnownValue, SortBy, StatusCounts, TransactionFilter, TransactionPage,
+    Cursor, ErrorAbout, FilterCount, KnownValue, SortBy, StatusCounts, TransactionFilter, TransactionPage,
     TransactionRow, TransactionSort,
 };
 pub use overview::{

@@ -1,8 +1,8 @@
 //! Settings: the org default, what profiles override, and the processor's. With versions and history.
 
 use model::{
-    GovernorLimits, MobileSyncSettings, MobileSyncSettingsOverride, RecordId, SyncProcessorSettings,
-    Timestamp, timestamp,
+    GovernorLimits, MaskRules, MobileSyncSettings, MobileSyncSettingsOverride, RecordId,
+    SyncProcessorSettings, Timestamp, timestamp,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -63,6 +63,8 @@ pub enum SettingsScope {
     },
     /// What the watch looks for.
     Watch,
+    /// What personal data is masked.
+    Masks,
 }
 
 impl SettingsScope {
@@ -74,6 +76,7 @@ impl SettingsScope {
             Self::Processor => "processor".into(),
             Self::Schedule { schedule_id } => format!("schedule:{schedule_id}"),
             Self::Watch => "watch".into(),
+            Self::Masks => "masks".into(),
         }
     }
 
@@ -82,6 +85,7 @@ impl SettingsScope {
             "mobile" => Some(Self::Mobile),
             "processor" => Some(Self::Processor),
             "watch" => Some(Self::Watch),
+            "masks" => Some(Self::Masks),
             _ => match key.split_once(':')? {
                 ("profile", id) => Some(Self::Profile {
                     profile_id: id.parse().ok()?,
@@ -194,6 +198,28 @@ impl Store {
     ) -> Result<SettingsAnswer<SyncProcessorSettings>, StoreError> {
         value.check()?;
         self.write(async |w| set(w, &SettingsScope::Processor, value, expected_version, change).await)
+            .await
+    }
+
+    /// What personal data is masked.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn mask_rules(&self) -> Result<Versioned<MaskRules>, StoreError> {
+        self.read(async |c| get(c, &SettingsScope::Masks).await).await
+    }
+
+    /// Changes what personal data is masked. The rules must be valid.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then nothing was changed.
+    pub async fn set_mask_rules(
+        &self,
+        value: &MaskRules,
+        expected_version: i64,
+        change: &Change,
+    ) -> Result<SettingsAnswer<MaskRules>, StoreError> {
+        self.write(async |w| set(w, &SettingsScope::Masks, value, expected_version, change).await)
             .await
     }
 

@@ -7,6 +7,7 @@ pub mod export;
 pub mod import;
 pub mod inbox;
 pub mod init;
+pub mod masks;
 pub mod org;
 pub mod people;
 pub mod process;
@@ -61,6 +62,8 @@ async fn with_store(session: &Session, command: Command, output: &Output) -> Res
         Command::Settings(command) => settings::run(session, command, output).await,
         Command::Watch(command) => watch::run(session, command, output).await,
         Command::Inbox(command) => inbox::run(session, command, output).await,
+        Command::Masks(command) => masks::run(session, command, output).await,
+        Command::Reveals(args) => masks::reveals(session, args, output).await,
         Command::Org(command) => org::run(session, command, output).await,
         Command::Users(command) => people::users(session, command, output).await,
         Command::Profiles(command) => people::profiles(session, command, output).await,

@@ -123,13 +123,12 @@ fn came_back(stage: usize, before: &[WithError], ended: &[WithError]) -> Option<
         .collect();
     let first = again.first()?;
     let why = format!(
-        "The canary stopped at stage {} of 4: {} of {} failed again as before, such as {} with {}: {}",
+        "The canary stopped at stage {} of 4: {} of {} failed again as before, such as {} with {}",
         stage + 1,
         again.len(),
         ended.len(),
         first.transaction.name,
         first.error_code.as_deref().unwrap_or("no error code"),
-        first.error_message.as_deref().unwrap_or("no message"),
     );
     Some(Ending::Stopped {
         why,

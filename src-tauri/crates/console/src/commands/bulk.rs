@@ -12,6 +12,7 @@ use crate::{
     bulk::{Canary, Wanted},
     command::Context,
     jobs::Job,
+    shown::Shown,
 };
 
 /// Rows of a patch that a preview shows at the most.
@@ -92,19 +93,21 @@ pub struct BulkUndoRequest {
 pub(super) async fn preview(
     context: &Context<'_>,
     request: BulkPreviewRequest,
-) -> Result<BulkPreview, ConsoleError> {
+) -> Result<Shown<BulkPreview>, ConsoleError> {
     let workspace = context.workspace()?;
     validate(&request.action)?;
     let BulkPreviewRequest { action, scope } = request;
+    let masks = context.masks().await?;
     let BulkAction::Patch { rule } = &action else {
-        return Ok(workspace.store().preview_bulk(&action, &scope).await?);
+        return Ok(masks.show(workspace.store().preview_bulk(&action, &scope).await?));
     };
     let catalogue = workspace.org().catalogue().await?;
     let check = |item: &model::Item, after: &str| bulk::in_words(&catalogue, rule, item, after);
-    Ok(workspace
+    let preview = workspace
         .store()
         .preview_patch(rule, &scope, &check, PREVIEWED)
-        .await?)
+        .await?;
+    Ok(masks.show_of(preview, rule))
 }
 
 pub(super) async fn start(context: &Context<'_>, request: BulkStartRequest) -> Result<Job, ConsoleError> {

@@ -127,10 +127,9 @@ fn saved(context: &Context<'_>, answer: CauseAnswer, own: Option<OwnCause>) -> R
             context.console.tell(ConsoleEvent::CausesChanged);
             Ok(cause)
         }
-        CauseAnswer::Conflict(cause) => Err(ConsoleError::Conflict {
-            what: "the entry of the cause catalogue",
-            current: serde_json::to_value(cause).map_err(ConsoleError::Answer)?,
-        }),
+        CauseAnswer::Conflict(cause) => {
+            Err(ConsoleError::conflict("the entry of the cause catalogue", &cause))
+        }
         CauseAnswer::NotFound => Err(ConsoleError::NotFound {
             what: "entry of the cause catalogue",
             key: own.map_or_else(String::new, |own| own.id.to_string()),

@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use store::RecordChange;
 use ts_rs::TS;
 
-use super::transactions::{GetRequest, get};
-use crate::{ConsoleError, command::Context};
+use super::transactions::find;
+use crate::{
+    ConsoleError,
+    command::Context,
+    shown::{Hide, Masks, Shown},
+};
 
 /// An update to be compared.
 #[derive(Debug, Deserialize, TS)]
@@ -53,6 +57,8 @@ pub struct ComparedField {
     pub now: Option<String>,
     /// What the update proposes.
     pub proposed: String,
+    /// Whether the org has another value than is proposed, or none.
+    pub is_different: bool,
     /// Whether the org has something else by now than the device had, and than is proposed: applying the update would
     /// overwrite what somebody else entered.
     pub is_conflict: bool,
@@ -74,9 +80,8 @@ pub struct KnownBefore {
 pub(super) async fn compare(
     context: &Context<'_>,
     request: CompareRequest,
-) -> Result<Comparison, ConsoleError> {
-    let key = request.id.to_string();
-    let detail = get(context, GetRequest { key }).await?;
+) -> Result<Shown<Comparison>, ConsoleError> {
+    let detail = find(context, request.id.as_str()).await?;
     let item = detail.items.into_iter().find(|item| item.id == request.item_id);
     let item = item.ok_or_else(|| ConsoleError::NotFound {
         what: "the item",
@@ -107,14 +112,36 @@ pub(super) async fn compare(
         .iter()
         .map(|(field, value)| compared(field, value, &before, record.as_ref(), is_org_newer))
         .collect();
-    Ok(Comparison {
+    let comparison = Comparison {
         record_id,
         record,
         made_at: item.offline_created_date,
         org_modified_at,
         is_org_newer,
         fields,
-    })
+    };
+    Ok(context.masks().await?.show_of(comparison, &item))
+}
+
+impl Hide<Item> for Comparison {
+    fn hide(&mut self, masks: &Masks, item: &Item) {
+        if let Some(record) = &mut self.record {
+            record.hide(masks, &());
+        }
+        for ComparedField {
+            field,
+            had,
+            now,
+            proposed,
+            ..
+        } in &mut self.fields
+        {
+            let had = had.as_mut().map(|had| &mut had.value);
+            for json in had.into_iter().chain(now).chain([proposed]) {
+                masks.hide_json(&item.object_name, field, json);
+            }
+        }
+    }
 }
 
 /// The payload of an update.
@@ -150,18 +177,20 @@ fn compared(
     let now = record
         .and_then(|record| record.values.get(field))
         .and_then(|value| serde_json::to_string(value).ok());
-    let differs = now.as_deref().is_some_and(|now| !is_same(now, proposed));
+    let is_different = now.as_deref().is_none_or(|now| !is_same(now, proposed));
     let moved = match (&had, &now) {
         (Some(had), Some(now)) => !is_same(&had.value, now),
         // What the device had is not known: somebody changed the record meanwhile, perhaps this field.
         _ => is_org_newer,
     };
+    let is_conflict = now.is_some() && is_different && moved;
     ComparedField {
         field: field.to_owned(),
         had,
         now,
         proposed: proposed.to_owned(),
-        is_conflict: differs && moved,
+        is_different,
+        is_conflict,
     }
 }
 

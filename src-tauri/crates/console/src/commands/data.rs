@@ -2,13 +2,21 @@
 
 use std::path::PathBuf;
 
+use model::Revealed;
 use serde::Deserialize;
 use store::TransactionFilter;
 use ts_rs::TS;
 
+use super::{
+    query::{self, WriteRequest},
+    reveal,
+};
 use crate::{
-    ConsoleError, ExportFormat, ExportSafety, JobKind, JobResult, at_work, command::Context, data_loader,
+    ConsoleError, ExportFormat, ExportSafety, JobKind, JobResult, at_work,
+    command::{Access, Context},
+    data_loader,
     jobs::Job,
+    shown::Masks,
 };
 
 /// Files to be read.
@@ -73,15 +81,19 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
             )
             .await?;
             console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
-            job.keep(JobResult::Import(report.clone()));
+            let result = JobResult::Import(Masks::of(workspace.store()).await?.show(report));
+            job.keep(result.clone());
             at_work::process_real_time(&console, &workspace, &job.cancel).await;
             workspace.wake_background();
-            Ok(Some(JobResult::Import(report)))
+            Ok(Some(result))
         }))
 }
 
 pub(super) async fn export(context: &Context<'_>, request: ExportRequest) -> Result<Job, ConsoleError> {
     let workspace = context.workspace()?;
+    if !request.safety.mask {
+        note_unmasked(context, &request).await?;
+    }
     let out = PathBuf::from(&request.out);
     let title = format!("Export to {}", out.display());
     Ok(context
@@ -92,6 +104,17 @@ pub(super) async fn export(context: &Context<'_>, request: ExportRequest) -> Res
             let report = data_loader::export(workspace.store(), filter, format, safety, &out, &job).await?;
             Ok(Some(JobResult::Export(report)))
         }))
+}
+
+/// An export without masks reveals everything in it: that is for admins, and on record.
+async fn note_unmasked(context: &Context<'_>, request: &ExportRequest) -> Result<(), ConsoleError> {
+    context.permit(Access::Change)?;
+    let filter = request.filter.clone();
+    let what = Revealed::Export {
+        query: query::write(context, WriteRequest { filter }).await?.text,
+        out: request.out.clone(),
+    };
+    reveal::note(context, &what, None).await.map(drop)
 }
 
 pub(super) async fn support_bundle(

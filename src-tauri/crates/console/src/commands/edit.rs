@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use store::{Edit, EditAnswer, FieldEdit, ItemEdit, TransactionDetail};
 use ts_rs::TS;
 
-use super::transactions::{GetRequest, change_by, get};
-use crate::{ConsoleError, ConsoleEvent, command::Context};
+use super::transactions::{change_by, find};
+use crate::{
+    ConsoleError, ConsoleEvent,
+    command::Context,
+    shown::{Hide, Masks, Shown, keep_hidden, object_of},
+};
 
 /// An edit: the new values of fields of the transaction, and of its items.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -80,24 +84,37 @@ pub struct EditProblem {
     pub blocks_save: bool,
 }
 
-pub(super) async fn check(context: &Context<'_>, request: EditRequest) -> Result<EditPreview, ConsoleError> {
-    let detail = get(
-        context,
-        GetRequest {
-            key: request.id.to_string(),
-        },
-    )
-    .await?;
+pub(super) async fn check(
+    context: &Context<'_>,
+    mut request: EditRequest,
+) -> Result<Shown<EditPreview>, ConsoleError> {
+    let detail = find(context, request.id.as_str()).await?;
+    keep_hidden(&mut request.items, &detail)?;
+    checked(context, &request, &detail).await
+}
+
+async fn checked(
+    context: &Context<'_>,
+    request: &EditRequest,
+    before: &TransactionDetail,
+) -> Result<Shown<EditPreview>, ConsoleError> {
     let catalogue = context.workspace()?.org().catalogue().await?;
-    preview(&detail, &request, &catalogue)
+    let preview = preview(before, request, &catalogue)?;
+    Ok(context.masks().await?.show_of(preview, before))
 }
 
 pub(super) async fn save(
     context: &Context<'_>,
-    request: SaveEditRequest,
-) -> Result<EditAnswer, ConsoleError> {
+    mut request: SaveEditRequest,
+) -> Result<Shown<EditAnswer>, ConsoleError> {
     let change = change_by(context, &request.reason)?;
-    let preview = check(context, request.edit.clone()).await?;
+    let masks = context.masks().await?;
+    let before = find(context, request.edit.id.as_str()).await?;
+    if before.version != request.expected_version {
+        return Ok(masks.show(EditAnswer::Conflict(Box::new(before))));
+    }
+    keep_hidden(&mut request.edit.items, &before)?;
+    let preview = checked(context, &request.edit, &before).await?;
     let refuses = |problem: &&EditProblem| problem.blocks_save || !request.accept_problems;
     let refused: Vec<&EditProblem> = preview.problems.iter().filter(refuses).collect();
     if let Some(first) = refused.first() {
@@ -117,7 +134,30 @@ pub(super) async fn save(
     if matches!(answer, EditAnswer::Saved { .. }) {
         context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
     }
-    Ok(answer)
+    Ok(masks.show(answer))
+}
+
+impl Hide<TransactionDetail> for EditPreview {
+    /// New values are those that the caller gave, so they are not hidden from the caller.
+    fn hide(&mut self, masks: &Masks, before: &TransactionDetail) {
+        let hidden = masks.hidden_in(before);
+        for change in self.changes.iter_mut().filter(|change| change.item_id.is_some()) {
+            let object_name = object_of(&before.items, change.item_id.as_ref());
+            let Some(old_value) = &mut change.old_value else {
+                continue;
+            };
+            match change.field.as_str() {
+                "RecordIdentifier" => {}
+                "FieldValues" => *old_value = masks.payload(object_name, old_value),
+                field => {
+                    masks.hide_json(object_name, field, old_value);
+                }
+            }
+        }
+        for problem in &mut self.problems {
+            hidden.hide(&mut problem.message);
+        }
+    }
 }
 
 /// Compares the edit with what is there, and asks the catalogue about every item that it touches.

@@ -8,7 +8,11 @@ use super::{
     Nothing,
     text::{at_most, given},
 };
-use crate::{ConsoleError, ConsoleEvent, command::Context};
+use crate::{
+    ConsoleError, ConsoleEvent,
+    command::Context,
+    shown::{Hide, Masks, Shown},
+};
 
 /// The longest name of who looks after a group, in characters.
 const LONGEST_ASSIGNEE: usize = 80;
@@ -46,23 +50,33 @@ pub struct ErrorGroupsAnswer {
     pub groups: Vec<ErrorGroup>,
 }
 
-pub(super) async fn list(context: &Context<'_>, _: Nothing) -> Result<ErrorGroupsAnswer, ConsoleError> {
+pub(super) async fn list(
+    context: &Context<'_>,
+    _: Nothing,
+) -> Result<Shown<ErrorGroupsAnswer>, ConsoleError> {
     let groups = context.workspace()?.store().error_groups().await?;
-    Ok(ErrorGroupsAnswer { groups })
+    Ok(context.masks().await?.show(ErrorGroupsAnswer { groups }))
+}
+
+impl Hide for ErrorGroupsAnswer {
+    fn hide(&mut self, masks: &Masks, _: &()) {
+        self.groups.iter_mut().for_each(|group| group.hide(masks, &()));
+    }
 }
 
 pub(super) async fn get(
     context: &Context<'_>,
     request: ErrorGroupRequest,
-) -> Result<ErrorGroup, ConsoleError> {
+) -> Result<Shown<ErrorGroup>, ConsoleError> {
     let group = context.workspace()?.store().error_group(request.id).await?;
-    group.ok_or_else(|| not_found(request.id))
+    let group = group.ok_or_else(|| not_found(request.id))?;
+    Ok(context.masks().await?.show(group))
 }
 
 pub(super) async fn save(
     context: &Context<'_>,
     request: SaveErrorGroupRequest,
-) -> Result<ErrorGroup, ConsoleError> {
+) -> Result<Shown<ErrorGroup>, ConsoleError> {
     let values = ErrorGroupValues {
         assignee: given(request.values.assignee),
         note: given(request.values.note),
@@ -75,6 +89,7 @@ pub(super) async fn save(
     )?;
     at_most("note", values.note.as_deref().unwrap_or_default(), LONGEST_NOTE)?;
     let store = context.workspace()?.store().clone();
+    let masks = context.masks().await?;
     match store
         .save_error_group(
             request.id,
@@ -86,12 +101,11 @@ pub(super) async fn save(
     {
         ErrorGroupAnswer::Saved(group) => {
             context.console.tell(ConsoleEvent::ErrorGroupsChanged);
-            Ok(group)
+            Ok(masks.show(group))
         }
-        ErrorGroupAnswer::Conflict(group) => Err(ConsoleError::Conflict {
-            what: "the error group",
-            current: serde_json::to_value(group).map_err(ConsoleError::Answer)?,
-        }),
+        ErrorGroupAnswer::Conflict(group) => {
+            Err(ConsoleError::conflict("the error group", &masks.show(group)))
+        }
         ErrorGroupAnswer::NotFound => Err(not_found(request.id)),
     }
 }

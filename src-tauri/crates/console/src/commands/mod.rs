@@ -1,5 +1,6 @@
 //! Every command, declared once.
 
+mod answers;
 mod app;
 mod bulk;
 mod causes;
@@ -12,12 +13,14 @@ mod inbox;
 mod jobs;
 mod limits;
 mod locks;
+mod masks;
 mod org_data;
 mod overview;
 mod people;
 mod processor;
 mod query;
 mod report;
+mod reveal;
 mod runs;
 mod schedules;
 mod settings;
@@ -42,6 +45,7 @@ use crate::{
     command::{Access, CommandInfo, Context, commands},
     error::ConsoleError,
     jobs::Job,
+    shown::Shown,
 };
 
 pub(crate) use self::processor::DEFAULT_LOOKBACK_DAYS;
@@ -84,9 +88,9 @@ commands! {
     "query.complete" => query::complete: query::CompleteRequest => query::QueryCompletion, Read;
 
     /// A page of transactions by filter and sort.
-    "transactions.list" => transactions::list: transactions::ListRequest => TransactionPage, Read;
+    "transactions.list" => transactions::list: transactions::ListRequest => Shown<TransactionPage>, Read;
     /// The rows of some transactions as they are now, to bring a list up to date in place.
-    "transactions.rows" => transactions::rows: transactions::RowsRequest => Vec<TransactionRow>, Read;
+    "transactions.rows" => transactions::rows: transactions::RowsRequest => Shown<Vec<TransactionRow>>, Read;
     /// How many transactions a filter finds, counted up to a limit.
     "transactions.count" => transactions::count: transactions::CountRequest => FilterCount, Read;
     /// How many transactions each status has.
@@ -94,17 +98,17 @@ commands! {
     /// What a filter can be made of: objects and error codes.
     "transactions.filterOptions" => transactions::filter_options: Nothing => transactions::FilterOptions, Read;
     /// Everything about one transaction, found by Id, Name or OfflineUniqueIdentifier.
-    "transactions.get" => transactions::get: transactions::GetRequest => TransactionDetail, Read;
+    "transactions.get" => transactions::get: transactions::GetRequest => Shown<TransactionDetail>, Read;
     /// Why a transaction is not done yet: what it waits for, and until when.
     "transactions.explain" => explain::explain: explain::ExplainRequest => Explanation, Read;
     /// What a transaction hangs together with: dependencies both ways, and transactions about the same records.
     "transactions.graph" => transactions::graph: transactions::GraphRequest => TransactionGraph, Read;
     /// Of an update: what the device had, what the org has now, and what is proposed.
-    "transactions.compare" => compare::compare: compare::CompareRequest => compare::Comparison, Read;
+    "transactions.compare" => compare::compare: compare::CompareRequest => Shown<compare::Comparison>, Read;
     /// Checks an edit against the org's describe, and shows what it would change. Changes nothing.
-    "transactions.checkEdit" => edit::check: edit::EditRequest => edit::EditPreview, Read;
+    "transactions.checkEdit" => edit::check: edit::EditRequest => Shown<edit::EditPreview>, Read;
     /// Saves an edit of a transaction's details and its items.
-    "transactions.edit" => edit::save: edit::SaveEditRequest => EditAnswer, Change;
+    "transactions.edit" => edit::save: edit::SaveEditRequest => Shown<EditAnswer>, Change;
     /// Sets transactions aside: they become Canceled, and those that depend on them too.
     "transactions.ignore" => transactions::ignore: transactions::ActionRequest => transactions::ActionAnswers, Change;
     /// Queues transactions for one more attempt.
@@ -116,17 +120,17 @@ commands! {
     /// Adds the same comment to transactions.
     "transactions.comment" => transactions::comment: transactions::ActionRequest => transactions::ActionAnswers, Change;
     /// Adds a log entry by hand.
-    "transactions.log" => transactions::log: transactions::LogRequest => TransactionDetail, Change;
+    "transactions.log" => transactions::log: transactions::LogRequest => Shown<TransactionDetail>, Change;
 
     /// What an attempt on one transaction would come to, with an edit that is not saved if there is one.
-    "simulation.one" => simulation::one: simulation::SimulateOneRequest => TransactionSimulation, Change;
+    "simulation.one" => simulation::one: simulation::SimulateOneRequest => Shown<TransactionSimulation>, Change;
     /// What attempts on many transactions would come to, in the background.
     "simulation.many" => simulation::many: simulation::SimulateManyRequest => Job, Change;
     /// Queues those for one more attempt that a simulation found would succeed, as far as nobody changed them since.
     "simulation.retrySucceeding" => simulation::retry_succeeding: simulation::RetrySucceedingRequest => transactions::ActionAnswers, Change;
 
     /// What an action would do to many transactions. Changes nothing.
-    "bulk.preview" => bulk::preview: bulk::BulkPreviewRequest => BulkPreview, Read;
+    "bulk.preview" => bulk::preview: bulk::BulkPreviewRequest => Shown<BulkPreview>, Read;
     /// Acts on many transactions in the background, and keeps a journal of what was before.
     "bulk.start" => bulk::start: bulk::BulkStartRequest => Job, Change;
     /// Actions on many transactions, newest first.
@@ -145,11 +149,11 @@ commands! {
     "report.save" => report::save: report::SaveReportRequest => report::ReportFiles, Read;
 
     /// Failures of the same kind: how many, whose, how they stand. Those that had an error last first.
-    "errorGroups.list" => error_groups::list: Nothing => error_groups::ErrorGroupsAnswer, Read;
+    "errorGroups.list" => error_groups::list: Nothing => Shown<error_groups::ErrorGroupsAnswer>, Read;
     /// One error group.
-    "errorGroups.get" => error_groups::get: error_groups::ErrorGroupRequest => ErrorGroup, Read;
+    "errorGroups.get" => error_groups::get: error_groups::ErrorGroupRequest => Shown<ErrorGroup>, Read;
     /// Says of an error group that it is known, snoozes it, assigns it, notes something.
-    "errorGroups.save" => error_groups::save: error_groups::SaveErrorGroupRequest => ErrorGroup, Change;
+    "errorGroups.save" => error_groups::save: error_groups::SaveErrorGroupRequest => Shown<ErrorGroup>, Change;
     /// What admins decided about an error group or an entry of the cause catalogue, newest first.
     "decisions.list" => error_groups::decisions: DecisionSubject => Vec<Decision>, Read;
 
@@ -188,6 +192,15 @@ commands! {
     /// Takes what was read out of the inbox.
     "inbox.clear" => inbox::clear: Nothing => inbox::InboxCount, Change;
 
+    /// Which personal data is masked: the built-in rules, those of admins, and whether it is masked on screen.
+    "masks.get" => masks::get: Nothing => masks::MaskRulesView, Read;
+    /// Saves which personal data is masked.
+    "masks.save" => masks::save: masks::SaveMaskRulesRequest => masks::MaskRulesView, Change;
+    /// Reveals one value that is masked, and keeps who saw it.
+    "payload.reveal" => reveal::reveal: reveal::RevealRequest => reveal::RevealedValue, Change;
+    /// What was revealed, newest first.
+    "reveals.list" => reveal::list: reveal::RevealsRequest => reveal::RevealsAnswer, Read;
+
     /// Starts a run of the Sync Processor in the background.
     "processor.run" => processor::run: processor::RunRequest => Job, Change;
     /// Lets the processor work in the background whenever something is due, or only when asked.
@@ -222,7 +235,7 @@ commands! {
     /// What the org knows of one object.
     "org.describe" => org_data::describe: org_data::DescribeRequest => ObjectDescribe, Read;
     /// A record of the org as it is now.
-    "org.record" => org_data::record: org_data::RecordRequest => OrgRecord, Read;
+    "org.record" => org_data::record: org_data::RecordRequest => Shown<OrgRecord>, Read;
     /// Records of an object by name, to pick a reference.
     "org.lookup" => org_data::lookup: org_data::LookupRequest => Vec<org_data::LookupRow>, Read;
     /// What an attempt may use of the org.

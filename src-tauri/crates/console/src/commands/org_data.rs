@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Nothing;
-use crate::{ConsoleError, command::Context};
+use crate::{ConsoleError, command::Context, shown::Shown};
 
 /// An object by its names.
 #[derive(Debug, Serialize, TS)]
@@ -82,11 +82,20 @@ pub(super) async fn describe(
     })
 }
 
-pub(super) async fn record(context: &Context<'_>, request: RecordRequest) -> Result<OrgRecord, ConsoleError> {
-    let record = context.workspace()?.org().record(&request.id).await?;
+pub(super) async fn record(
+    context: &Context<'_>,
+    request: RecordRequest,
+) -> Result<Shown<OrgRecord>, ConsoleError> {
+    let record = find_record(context, &request.id).await?;
+    Ok(context.masks().await?.show(record))
+}
+
+/// A record with nothing masked: for commands to work with.
+pub(super) async fn find_record(context: &Context<'_>, id: &RecordId) -> Result<OrgRecord, ConsoleError> {
+    let record = context.workspace()?.org().record(id).await?;
     record.ok_or_else(|| ConsoleError::NotFound {
         what: "the record",
-        key: request.id.to_string(),
+        key: id.to_string(),
     })
 }
 

@@ -191,10 +191,7 @@ fn saved(
             context.console.tell(ConsoleEvent::ProcessorChanged);
             Ok(schedule)
         }
-        ScheduleAnswer::Conflict(current) => Err(ConsoleError::Conflict {
-            what: "the schedule",
-            current: serde_json::to_value(current).map_err(ConsoleError::Answer)?,
-        }),
+        ScheduleAnswer::Conflict(current) => Err(ConsoleError::conflict("the schedule", &current)),
         ScheduleAnswer::NotFound => Err(ConsoleError::NotFound {
             what: "schedule",
             key: id.to_string(),

@@ -9,7 +9,7 @@ use store::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 use ts_rs::TS;
 
 use super::{Nothing, transactions::change_by};
-use crate::{ConsoleError, ConsoleEvent, command::Context};
+use crate::{ConsoleError, ConsoleEvent, command::Context, shown::Answer};
 
 /// Changes of settings that are shown at the most.
 pub(super) const HISTORY_LIMIT: usize = 500;
@@ -237,17 +237,14 @@ pub(super) fn after_save<T>(
     context: &Context<'_>,
     saved: SettingsAnswer<T>,
     what: &'static str,
-    current: &impl Serialize,
+    current: &impl Answer,
 ) -> Result<(), ConsoleError> {
     match saved {
         SettingsAnswer::Saved { .. } => {
             context.console.tell(ConsoleEvent::SettingsChanged);
             Ok(())
         }
-        SettingsAnswer::Conflict(_) => {
-            let current = serde_json::to_value(current).map_err(ConsoleError::Answer)?;
-            Err(ConsoleError::Conflict { what, current })
-        }
+        SettingsAnswer::Conflict(_) => Err(ConsoleError::conflict(what, current)),
     }
 }
 

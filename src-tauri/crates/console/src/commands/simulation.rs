@@ -11,10 +11,14 @@ use ts_rs::TS;
 
 use super::{
     edit::EditRequest,
-    transactions::{ActionAnswers, change_by},
+    transactions::{ActionAnswers, change_by, find},
 };
 use crate::{
-    ConsoleError, ConsoleEvent, JobKind, JobResult, command::Context, jobs::Job, workspace::Workspace,
+    ConsoleError, ConsoleEvent, JobKind, JobResult,
+    command::Context,
+    jobs::Job,
+    shown::{Shown, keep_hidden},
+    workspace::Workspace,
 };
 
 /// Transactions that are retried in one commit.
@@ -60,12 +64,15 @@ pub struct RetrySucceedingRequest {
 pub(super) async fn one(
     context: &Context<'_>,
     request: SimulateOneRequest,
-) -> Result<TransactionSimulation, ConsoleError> {
-    let SimulateOneRequest { id, edit } = request;
+) -> Result<Shown<TransactionSimulation>, ConsoleError> {
+    let SimulateOneRequest { id, mut edit } = request;
     if edit.as_ref().is_some_and(|edit| edit.id != id) {
         return Err(ConsoleError::invalid(
             "The edit is of another transaction; simulate that one.",
         ));
+    }
+    if let Some(edit) = &mut edit {
+        keep_hidden(&mut edit.items, &find(context, id.as_str()).await?)?;
     }
     let edit = edit.map(|edit| Edit {
         id: edit.id,
@@ -79,7 +86,7 @@ pub(super) async fn one(
         EditedSimulation::Done(simulation) => {
             // Its log may have new entries.
             context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
-            Ok(*simulation)
+            Ok(context.masks().await?.show(*simulation))
         }
         EditedSimulation::NotAllowed { reason } => Err(ConsoleError::invalid(reason)),
         EditedSimulation::NotFound => Err(ConsoleError::NotFound {
@@ -106,6 +113,7 @@ pub(super) async fn many(context: &Context<'_>, request: SimulateManyRequest) ->
         .lookback_days
         .or(is_queue.then_some(super::processor::DEFAULT_LOOKBACK_DAYS));
     let simulator = simulator(context, &workspace);
+    let masks = context.masks().await?;
     let console = context.console.clone();
     Ok(context
         .console
@@ -118,7 +126,7 @@ pub(super) async fn many(context: &Context<'_>, request: SimulateManyRequest) ->
             // Logs may have new entries.
             console.tell(ConsoleEvent::TransactionsChanged(Vec::new()));
             job.keep_succeeding(simulated.succeeding);
-            let result = JobResult::Simulation(simulated.report);
+            let result = JobResult::Simulation(masks.show(simulated.report));
             if job.cancel.is_cancelled() {
                 job.keep(result);
                 return Err(ConsoleError::Canceled);

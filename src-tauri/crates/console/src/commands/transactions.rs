@@ -10,7 +10,7 @@ use store::{
 use ts_rs::TS;
 
 use super::{Nothing, text::required};
-use crate::{ConsoleError, ConsoleEvent, command::Context};
+use crate::{ConsoleError, ConsoleEvent, command::Context, shown::Shown};
 
 /// Rows on a page at the most.
 const PAGE_LIMIT: usize = 500;
@@ -127,21 +127,23 @@ pub struct LogRequest {
 pub(super) async fn list(
     context: &Context<'_>,
     request: ListRequest,
-) -> Result<TransactionPage, ConsoleError> {
+) -> Result<Shown<TransactionPage>, ConsoleError> {
     let limit = request.limit.clamp(1, PAGE_LIMIT);
-    let workspace = context.workspace()?;
-    Ok(workspace
+    let page = context
+        .workspace()?
         .store()
         .page(&request.filter, request.sort, request.cursor.as_ref(), limit)
-        .await?)
+        .await?;
+    Ok(context.masks().await?.show(page))
 }
 
 pub(super) async fn rows(
     context: &Context<'_>,
     request: RowsRequest,
-) -> Result<Vec<TransactionRow>, ConsoleError> {
+) -> Result<Shown<Vec<TransactionRow>>, ConsoleError> {
     at_most(request.ids.len())?;
-    Ok(context.workspace()?.store().rows(&request.ids).await?)
+    let rows = context.workspace()?.store().rows(&request.ids).await?;
+    Ok(context.masks().await?.show(rows))
 }
 
 pub(super) async fn count(context: &Context<'_>, request: CountRequest) -> Result<FilterCount, ConsoleError> {
@@ -174,15 +176,21 @@ pub(super) async fn filter_options(context: &Context<'_>, _: Nothing) -> Result<
 pub(super) async fn get(
     context: &Context<'_>,
     request: GetRequest,
-) -> Result<TransactionDetail, ConsoleError> {
+) -> Result<Shown<TransactionDetail>, ConsoleError> {
+    let detail = find(context, &request.key).await?;
+    Ok(context.masks().await?.show(detail))
+}
+
+/// A transaction by Id, Name or OfflineUniqueIdentifier, with nothing masked: for commands to work with.
+pub(super) async fn find(context: &Context<'_>, key: &str) -> Result<TransactionDetail, ConsoleError> {
     let store = context.workspace()?.store().clone();
-    let detail = match store.find(&request.key).await? {
+    let detail = match store.find(key).await? {
         Some(id) => store.transaction(&id).await?,
         None => None,
     };
-    detail.ok_or(ConsoleError::NotFound {
+    detail.ok_or_else(|| ConsoleError::NotFound {
         what: "the transaction",
-        key: request.key,
+        key: key.to_owned(),
     })
 }
 
@@ -250,7 +258,7 @@ pub(super) async fn comment(
 pub(super) async fn log(
     context: &Context<'_>,
     request: LogRequest,
-) -> Result<TransactionDetail, ConsoleError> {
+) -> Result<Shown<TransactionDetail>, ConsoleError> {
     let workspace = context.workspace()?;
     let change = change_by(context, &request.reason)?;
     let message = required(&request.message, "Say in the message what happened.")?;

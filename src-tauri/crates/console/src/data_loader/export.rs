@@ -11,7 +11,7 @@ use super::{
     mask::mask,
     report::{ExportFormat, ExportReport, ExportSafety},
 };
-use crate::{ConsoleError, jobs::JobHandle};
+use crate::{ConsoleError, jobs::JobHandle, shown::Masks};
 
 /// Transactions that are read at once.
 const PAGE: usize = 500;
@@ -64,6 +64,7 @@ async fn read_pages(
         log_entries: 0,
         cut_values: 0,
     };
+    let masks = Masks::of(store).await?;
     let mut last = 0;
     loop {
         if job.cancel.is_cancelled() {
@@ -89,7 +90,7 @@ async fn read_pages(
             log_entries,
         };
         if safety.mask {
-            mask(&mut page);
+            mask(&mut page, &masks);
         }
         if pages.send(page).await.is_err() {
             // Writing failed; its own error says why.

@@ -9,7 +9,7 @@ use tokio::task::JoinError;
 use super::{
     file_import::FileImport, object::SyncObject, progress::Progress, report::ImportReport, source::Source,
 };
-use crate::{ConsoleError, JobResult, jobs::JobHandle};
+use crate::{ConsoleError, JobResult, jobs::JobHandle, shown::Masks};
 
 /// Reads files: transactions first, then items, then log entries. Each batch is a commit of its own; how far a file
 /// is gets noted, so that importing it again after a cancel or a crash goes on from there. With `all_or_none` the
@@ -26,6 +26,7 @@ pub(crate) async fn import(
     job: &JobHandle,
 ) -> Result<ImportReport, ConsoleError> {
     let files = files.to_vec();
+    let masks = Masks::of(store).await?;
     let sources = blocking(move || open_all(&files)).await?;
     let mut progress = Progress::new(job, &sources);
     let mut report = ImportReport::default();
@@ -48,7 +49,7 @@ pub(crate) async fn import(
             Ok(()) => {}
             Err(error) if all_or_none => return Err(error),
             Err(error) => {
-                job.keep(JobResult::Import(report));
+                job.keep(JobResult::Import(masks.show(report)));
                 return Err(error);
             }
         }

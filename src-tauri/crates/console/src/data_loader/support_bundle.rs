@@ -16,7 +16,7 @@ use super::{
     part_file::{PartFile, failed},
     report::ExportReport,
 };
-use crate::{ConsoleError, jobs::JobHandle};
+use crate::{ConsoleError, jobs::JobHandle, shown::Masks};
 
 /// Transactions in a bundle at the most, those that came first.
 const MOST: usize = 1_000;
@@ -31,7 +31,8 @@ error-groups.json   failures of the same kind; messages without values
 settings.json       settings, schedules and the newest runs
 transactions.jsonl  transactions with their items and log entries; personal data is masked
 
-Free text, contact details, names and signatures are masked by the names of fields. Look through it before you send it.
+Free text, contact details, names and signatures are masked by the names of fields, as the rules under Settings >
+Personal data say. Look through it before you send it.
 ";
 
 /// Packs the transactions that meet `filter`, 1,000 at the most, with the error groups, settings, schedules and runs.
@@ -51,7 +52,7 @@ pub(crate) async fn support_bundle(
     if job.cancel.is_cancelled() {
         return Err(ConsoleError::Canceled);
     }
-    mask(&mut page);
+    mask(&mut page, &Masks::of(store).await?);
     let mut report = ExportReport {
         files: Vec::new(),
         transactions: page.transactions.len() as i64,

@@ -18,8 +18,6 @@ pub struct WithError {
     pub error_group: Option<i64>,
     /// The error.
     pub error_code: Option<String>,
-    /// That error in words.
-    pub error_message: Option<String>,
 }
 
 impl WithError {
@@ -44,7 +42,6 @@ impl Store {
                 arrival: row.arrival,
                 error_group: row.error_group,
                 error_code: row.error_code,
-                error_message: row.error_message,
                 transaction: TransactionRef {
                     id: row.transaction.id,
                     name: row.transaction.name,

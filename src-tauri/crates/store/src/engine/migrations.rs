@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0004_causes.sql"),
     include_str!("../../migrations/sqlite/0005_watch.sql"),
     include_str!("../../migrations/sqlite/0006_device.sql"),
+    include_str!("../../migrations/sqlite/0007_masks.sql"),
     include_str!("../../migrations/sqlite/0008_decision.sql"),
 ];
 

@@ -15,5 +15,5 @@ pub(crate) use count::by_status;
 pub use cursor::{Cursor, SortBy, TransactionSort};
 pub use filter::TransactionFilter;
 pub(crate) use find::arrivals;
-pub use page::{FilterCount, StatusCounts, TransactionPage, TransactionRow};
+pub use page::{ErrorAbout, FilterCount, StatusCounts, TransactionPage, TransactionRow};
 pub use values::KnownValue;

@@ -43,6 +43,10 @@ pub struct TransactionRow {
     pub error_group: Option<i64>,
     /// That error in words.
     pub error_message: Option<String>,
+    /// What that error is about; known to the program, not told.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub error_about: Option<ErrorAbout>,
     /// When the next attempt is due, for a Retry.
     pub next_attempt_at: Option<Timestamp>,
     /// The device.
@@ -55,6 +59,17 @@ pub struct TransactionRow {
     pub version: i64,
     /// Who looks after it.
     pub assignee: Option<String>,
+}
+
+/// What an error is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorAbout {
+    /// API name of the object.
+    pub object_name: Option<String>,
+    /// API name of the field.
+    pub field_name: Option<String>,
+    /// The message, with `…` for values and `#` for numbers and Ids.
+    pub pattern: String,
 }
 
 /// A part of the list.

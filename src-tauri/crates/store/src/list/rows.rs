@@ -6,7 +6,7 @@ use model::{RecordId, Status, SyncErrorCode};
 use sqlx::SqliteConnection;
 
 use crate::{
-    Store, StoreError, TransactionRow,
+    ErrorAbout, Store, StoreError, TransactionRow,
     engine::batch,
     tables::{Columns, column_of, transaction},
 };
@@ -40,9 +40,10 @@ pub(super) async fn load(
         "SELECT t.arrival, t.id, t.name, t.status, t.owner_id, u.name, t.item_count, t.offline_timestamp, ",
         "t.created_date, t.last_modified_date, COALESCE(t.number_of_failed_attempts, 0), t.error_code, ",
         "t.error_group, t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, ",
-        "t.version, a.assignee ",
+        "t.version, a.assignee, g.object_name, g.field_name, g.pattern ",
         "FROM ", batch!("$1"), " CROSS JOIN sync_transaction AS t LEFT JOIN field_user AS u ON u.id = t.owner_id ",
         "LEFT JOIN assignment AS a ON a.arrival = t.arrival ",
+        "LEFT JOIN error_group AS g ON g.id = t.error_group ",
         "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT)",
     ))
     .bind(wanted)
@@ -67,6 +68,7 @@ pub(super) async fn load(
             error_code: c.get::<Option<String>>()?.map(SyncErrorCode::from),
             error_group: c.get()?,
             error_message: c.get()?,
+            error_about: None,
             next_attempt_at: c.optional_moment()?,
             device_identifier: c.get()?,
             app_version: c.get()?,
@@ -74,11 +76,13 @@ pub(super) async fn load(
             version: c.get()?,
             assignee: c.get()?,
         };
+        let error_about = error_about(&mut c)?;
         let is_retry = row.status == Status::Retry;
         found.insert(
             arrival,
             TransactionRow {
                 next_attempt_at: row.next_attempt_at.filter(|_| is_retry),
+                error_about,
                 ..row
             },
         );
@@ -87,6 +91,17 @@ pub(super) async fn load(
         .iter()
         .filter_map(|arrival| found.remove(arrival))
         .collect())
+}
+
+/// Reads what an error is about, from its group.
+fn error_about(c: &mut Columns<'_>) -> sqlx::Result<Option<ErrorAbout>> {
+    let (object_name, field_name) = (c.get()?, c.get()?);
+    let pattern: Option<String> = c.get()?;
+    Ok(pattern.map(|pattern| ErrorAbout {
+        object_name,
+        field_name,
+        pattern,
+    }))
 }
 
 /// The objects of the items of each transaction, each once, in the order of the items.

@@ -137,7 +137,7 @@ async fn settings(c: &mut SqliteConnection, span: Span) -> Result<Vec<TimelineMa
     let marks = changes.into_iter().filter_map(|change| {
         let what = match SettingsScope::named(&change.scope) {
             // What is watched changes nothing of what is settled.
-            Some(SettingsScope::Watch) => return None,
+            Some(SettingsScope::Watch | SettingsScope::Masks) => return None,
             Some(SettingsScope::Processor) => "Sync Processor settings",
             Some(SettingsScope::Schedule { .. }) => "Schedule",
             Some(SettingsScope::Profile { .. }) => "Mobile Sync Settings of a profile",

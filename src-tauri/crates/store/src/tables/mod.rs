@@ -29,6 +29,7 @@ pub(crate) mod notice;
 pub(crate) mod own_cause;
 pub(crate) mod pause;
 pub(crate) mod profile;
+pub(crate) mod reveal;
 mod row;
 pub(crate) mod schedule;
 pub(crate) mod setting;

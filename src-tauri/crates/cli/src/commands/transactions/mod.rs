@@ -10,6 +10,7 @@ mod log;
 mod many;
 mod patch;
 mod retry;
+mod reveal;
 mod show;
 mod simulate;
 mod why;
@@ -47,6 +48,8 @@ pub enum Command {
     Assign(assign::Args),
     /// Add a log entry by hand
     Log(log::Args),
+    /// Show one value that is masked; who saw it is kept
+    Reveal(reveal::Args),
 }
 
 /// Does it.
@@ -59,6 +62,7 @@ pub async fn run(session: &Session, command: Command, output: &Output) -> Result
         Command::Show(args) => show::run(session, args, output).await,
         Command::Edit(args) => edit::run(session, args, output).await,
         Command::Simulate(args) => simulate::run(session, args, output).await,
+        Command::Reveal(args) => reveal::run(session, args, output).await,
         Command::Log(args) => log::run(session, args, output).await,
         Command::Patch(args) => patch::run(session, args, output).await,
         Command::Assign(args) => assign::run(session, args, output).await,

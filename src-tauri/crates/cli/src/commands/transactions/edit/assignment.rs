@@ -92,7 +92,11 @@ fn split<'a>(assignment: &'a str, form: &str) -> Result<(&'a str, &'a str), Fail
         .ok_or_else(|| Failure::Usage(format!("\"{}\" is not {form}", clean(assignment))))
 }
 
-fn field_of<'a>(items: &[Item], target: &'a str) -> Result<(usize, &'a str), Failure> {
+/// The place of an item, and the field, that `ITEM.FIELD` names.
+///
+/// # Errors
+/// When it names none.
+pub fn field_of<'a>(items: &[Item], target: &'a str) -> Result<(usize, &'a str), Failure> {
     match target.rsplit_once('.') {
         Some((item, field)) if !field.is_empty() => Ok((find(items, item)?, field)),
         _ => Err(Failure::Usage(format!("\"{}\" is not ITEM.FIELD", clean(target)))),

@@ -6,8 +6,8 @@ use model::{FieldChange, RecordId, SyncErrorCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-pub use self::assignment::as_json;
 use self::assignment::item_edits;
+pub use self::assignment::{as_json, field_of};
 use super::detail::{self, Detail};
 use crate::{
     exit::{Exit, Failure},

@@ -1,0 +1,345 @@
+//! Personal data: masked in everything that the console answers, revealed one value at a time, kept by edits.
+
+use std::collections::BTreeSet;
+
+use console::{Caller, ErrorCode, Role};
+use journeys::Desk;
+use model::{FieldValues, MASK, MaskRules, is_personal};
+use serde_json::{Value, json};
+
+const STATUSES: [&str; 8] = [
+    "Waiting",
+    "New",
+    "InProgress",
+    "Retry",
+    "Success",
+    "Failed",
+    "Canceled",
+    "Manual",
+];
+
+async fn set_masks(desk: &Desk, change: impl FnOnce(&mut Value)) -> Value {
+    let mut view = desk.call("masks.get", json!({})).await;
+    change(&mut view["value"]);
+    let request = json!({ "value": view["value"], "expectedVersion": view["version"], "reason": "audit" });
+    desk.call("masks.save", request).await
+}
+
+async fn switch(desk: &Desk, on_screen: bool) {
+    set_masks(desk, |rules| rules["onScreen"] = on_screen.into()).await;
+}
+
+async fn detail(desk: &Desk, id: &Value) -> Value {
+    desk.call("transactions.get", json!({ "key": id })).await
+}
+
+/// Item by item: object, field and value of what is personal in the payloads of a transaction that is shown as it is.
+fn personal(detail: &Value) -> Vec<(Value, String, String)> {
+    let rules = MaskRules::default();
+    let mut found = Vec::new();
+    for item in detail["items"].as_array().expect("items") {
+        let object = item["ObjectName"].as_str().expect("an object");
+        let payload = item["FieldValues"].as_str().map(FieldValues::parse);
+        for (field, json) in payload.iter().flatten().flat_map(FieldValues::iter) {
+            let text: Option<String> = serde_json::from_str(json).unwrap_or_default();
+            if let Some(text) = text.filter(|_| is_personal(object, field, &rules)) {
+                found.push((item["Id"].clone(), field.to_owned(), text));
+            }
+        }
+    }
+    found
+}
+
+/// A transaction that can be edited and has personal data in a payload: its detail as it is, and what is personal.
+async fn one_with_personal_data(desk: &Desk) -> (Value, Vec<(Value, String, String)>) {
+    switch(desk, false).await;
+    for row in desk.rows(&["Failed"], None).await {
+        let detail = detail(desk, &row["id"]).await;
+        let personal = personal(&detail);
+        if !personal.is_empty() {
+            switch(desk, true).await;
+            return (detail, personal);
+        }
+    }
+    panic!("the sample has one");
+}
+
+fn payload_of(detail: &Value, item: &Value) -> FieldValues {
+    let items = detail["items"].as_array().expect("items");
+    let item = items.iter().find(|one| one["Id"] == *item).expect("the item");
+    FieldValues::parse(item["FieldValues"].as_str().expect("a payload")).expect("an object")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_is_answered_shows_personal_data() {
+    let desk = Desk::with_sample().await;
+    switch(&desk, false).await;
+    let rows = desk.rows(&STATUSES, None).await;
+    let mut seen = Vec::new();
+    for row in &rows {
+        let values: BTreeSet<String> = personal(&detail(&desk, &row["id"]).await)
+            .into_iter()
+            .map(|(_, _, text)| text)
+            .filter(|text| text.chars().count() >= 6)
+            .collect();
+        if !values.is_empty() {
+            seen.push((row["id"].clone(), values));
+        }
+    }
+    assert!(seen.len() > 50, "the sample has personal data");
+
+    switch(&desk, true).await;
+    let groups = desk.call("errorGroups.list", json!({})).await.to_string();
+    let list = Value::from(desk.rows(&STATUSES, None).await).to_string();
+    for (id, values) in &seen {
+        let shown = detail(&desk, id).await;
+        let mut answers = vec![groups.clone(), list.clone(), shown.to_string()];
+        let edit = json!({ "id": id, "fields": [], "items": [] });
+        answers.push(desk.call("transactions.checkEdit", edit).await.to_string());
+        for item in shown["items"].as_array().expect("items") {
+            let compare = json!({ "id": id, "itemId": item["Id"] });
+            if let Ok(answer) = desk.try_call("transactions.compare", compare).await {
+                answers.push(answer.to_string());
+            }
+            let record = json!({ "id": item["ProcessedRecordIdentifier"] });
+            if let Ok(answer) = desk.try_call("org.record", record).await {
+                answers.push(answer.to_string());
+            }
+        }
+        if let Ok(answer) = desk
+            .try_call("simulation.one", json!({ "id": id, "edit": null }))
+            .await
+        {
+            answers.push(answer.to_string());
+        }
+        for value in values {
+            let escaped = json!(value).to_string();
+            let inner = escaped.trim_matches('"');
+            assert!(
+                answers.iter().all(|answer| !answer.contains(inner)),
+                "{id}: {value}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_value_is_revealed_and_that_is_on_record() {
+    let desk = Desk::with_sample().await;
+    let (before, personal) = one_with_personal_data(&desk).await;
+    let (item, field, text) = personal[0].clone();
+    let id = before["transaction"]["Id"].clone();
+    let place = json!({ "kind": "payload", "transactionId": id, "itemId": item });
+    let request = json!({ "place": place, "field": field, "reason": "the user called" });
+
+    let viewer = Caller {
+        actor: "Vic Viewer".into(),
+        role: Role::Viewer,
+    };
+    let refused = desk
+        .console
+        .call(&viewer, "payload.reveal", request.clone())
+        .await;
+    assert_eq!(refused.expect_err("only admins").code, ErrorCode::NotPermitted);
+    let none = desk
+        .call("reveals.list", json!({ "before": null, "limit": 10 }))
+        .await;
+    assert_eq!(none["reveals"], json!([]));
+
+    let answer = desk.call("payload.reveal", request).await;
+    assert_eq!(answer["value"], json!(json!(text).to_string()));
+    let page = desk
+        .call("reveals.list", json!({ "before": null, "limit": 10 }))
+        .await;
+    assert_eq!(page["reveals"], json!([answer["reveal"]]));
+    let reveal = &page["reveals"][0];
+    assert_eq!(
+        (&reveal["actor"], &reveal["reason"]),
+        (&json!("Ada Admin"), &json!("the user called"))
+    );
+    assert_eq!(reveal["what"]["transactionName"], before["transaction"]["Name"]);
+    assert_eq!(reveal["what"]["field"], field);
+    assert!(!page.to_string().contains(&text), "never the value");
+
+    let after = detail(&desk, &id).await;
+    assert_eq!(after["reveals"], page["reveals"]);
+    assert_eq!(
+        payload_of(&after, &item).get(&field),
+        Some("\"•••\""),
+        "the others see nothing"
+    );
+
+    let missing = json!({ "place": place, "field": "No_Such_Field__c" });
+    let refused = desk.try_call("payload.reveal", missing).await;
+    assert_eq!(refused.expect_err("there is none").code, ErrorCode::NotFound);
+    let page = desk
+        .call("reveals.list", json!({ "before": null, "limit": 10 }))
+        .await;
+    assert_eq!(page["reveals"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_keeps_what_it_leaves_hidden_and_never_writes_the_mask() {
+    let desk = Desk::with_sample().await;
+    let (before, personal) = one_with_personal_data(&desk).await;
+    let (item, field, text) = personal[0].clone();
+    let id = before["transaction"]["Id"].clone();
+    let shown = detail(&desk, &id).await;
+    let edit = |values: &FieldValues| {
+        json!({
+            "id": id, "fields": [],
+            "items": [{ "itemId": item, "fieldValues": values.to_json(), "recordIdentifier": null }],
+        })
+    };
+    let save = |edit: Value, version: &Value| json!({ "edit": edit, "expectedVersion": version, "reason": "mended", "acceptProblems": true });
+
+    let mut values = payload_of(&shown, &item);
+    values.set("Extra__c", "1").expect("JSON");
+    let preview = desk.call("transactions.checkEdit", edit(&values)).await;
+    let changes = preview["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{preview}");
+    assert_eq!(changes[0]["field"], "Extra__c");
+    let saved = desk
+        .call("transactions.edit", save(edit(&values), &shown["version"]))
+        .await;
+    let version = saved["saved"]["version"].clone();
+
+    values.set(&field, "\"A new value\"").expect("JSON");
+    let stale = desk
+        .call("transactions.edit", save(edit(&values), &shown["version"]))
+        .await;
+    assert_eq!(stale["conflict"]["version"], version);
+    assert!(
+        !stale.to_string().contains(&format!("\"{text}\"")),
+        "masked in the conflict too"
+    );
+
+    for (name, json) in [
+        ("Extra__c", "\"•••\""),
+        ("New__c", "\"•••\""),
+        (field.as_str(), "\"•••x\""),
+    ] {
+        let mut values = payload_of(&shown, &item);
+        values.set(name, json).expect("JSON");
+        let refused = desk
+            .try_call("transactions.edit", save(edit(&values), &version))
+            .await;
+        let refused = refused.map(|answer| answer["saved"].clone());
+        if name == "Extra__c" {
+            assert!(refused.is_ok(), "it has a value to keep");
+        } else {
+            assert_eq!(
+                refused.expect_err("never the mask").code,
+                ErrorCode::Invalid,
+                "{name}"
+            );
+        }
+    }
+
+    let whole = json!({ "id": id, "fields": [], "items": [{ "itemId": item, "fieldValues": MASK, "recordIdentifier": null }] });
+    let preview = desk.call("transactions.checkEdit", whole).await;
+    assert_eq!(
+        preview["changes"],
+        json!([]),
+        "a payload that was masked as a whole stays"
+    );
+
+    switch(&desk, false).await;
+    let now = detail(&desk, &id).await;
+    let kept = payload_of(&now, &item);
+    assert_eq!(kept.get(&field), Some(json!(text).to_string().as_str()));
+    assert_eq!(kept.get("Extra__c"), Some("1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_adds_rules_and_each_change_is_kept() {
+    let desk = Desk::with_sample().await;
+    let (before, personal) = one_with_personal_data(&desk).await;
+    let (item, field, text) = personal[0].clone();
+    let id = before["transaction"]["Id"].clone();
+    let rule = json!({ "objectName": " ", "field": format!(" {field} "), "isPart": false, "mask": false });
+    let view = set_masks(&desk, |rules| rules["own"] = json!([rule])).await;
+    assert_eq!(view["value"]["own"][0]["field"], field);
+    assert_eq!(view["value"]["own"][0]["objectName"], Value::Null);
+    assert_eq!(view["history"][0]["field"], "own");
+    assert_eq!(view["history"][0]["actor"], "Ada Admin");
+    let shown = payload_of(&detail(&desk, &id).await, &item);
+    assert_eq!(
+        shown.get(&field),
+        Some(json!(text).to_string().as_str()),
+        "not masked any more"
+    );
+
+    let twice = json!({ "value": { "onScreen": true, "own": [rule, rule] }, "expectedVersion": view["version"], "reason": "r" });
+    assert_eq!(
+        desk.try_call("masks.save", twice).await.expect_err("twice").code,
+        ErrorCode::Invalid
+    );
+    let stale = json!({ "value": { "onScreen": false, "own": [] }, "expectedVersion": 0, "reason": "r" });
+    assert_eq!(
+        desk.try_call("masks.save", stale).await.expect_err("stale").code,
+        ErrorCode::Conflict
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_without_masks_is_on_record_and_for_admins() {
+    let desk = Desk::with_sample().await;
+    let request = |mask: bool| {
+        json!({
+            "filter": { "statuses": ["Failed"] }, "format": "csv", "out": desk.path("queue.csv"),
+            "safety": { "mask": mask },
+        })
+    };
+    let job = desk.call("data.export", request(true)).await;
+    desk.finished(&job).await;
+    let none = desk
+        .call("reveals.list", json!({ "before": null, "limit": 10 }))
+        .await;
+    assert_eq!(none["reveals"], json!([]), "nothing personal is in it");
+
+    let job = desk.call("data.export", request(false)).await;
+    desk.finished(&job).await;
+    let page = desk
+        .call("reveals.list", json!({ "before": null, "limit": 10 }))
+        .await;
+    assert_eq!(page["reveals"][0]["what"]["kind"], "export");
+    assert_eq!(page["reveals"][0]["what"]["query"], "status:Failed");
+
+    let viewer = Caller {
+        actor: "Vic Viewer".into(),
+        role: Role::Viewer,
+    };
+    let refused = desk.console.call(&viewer, "data.export", request(false)).await;
+    assert_eq!(refused.expect_err("only admins").code, ErrorCode::NotPermitted);
+    assert!(
+        desk.console
+            .call(&viewer, "data.export", request(true))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reveals_are_paged_by_key() {
+    let desk = Desk::with_sample().await;
+    let (before, personal) = one_with_personal_data(&desk).await;
+    let (item, field, _) = personal[0].clone();
+    let id = before["transaction"]["Id"].clone();
+    for _ in 0..5 {
+        let place = json!({ "kind": "payload", "transactionId": id, "itemId": item });
+        desk.call("payload.reveal", json!({ "place": place, "field": field }))
+            .await;
+    }
+    let first = desk
+        .call("reveals.list", json!({ "before": null, "limit": 3 }))
+        .await;
+    assert_eq!(first["hasMore"], true);
+    let last = first["reveals"][2]["number"].clone();
+    let second = desk
+        .call("reveals.list", json!({ "before": last, "limit": 3 }))
+        .await;
+    assert_eq!(second["hasMore"], false);
+    assert_eq!(second["reveals"].as_array().map(Vec::len), Some(2));
+    assert!(second["reveals"][0]["number"].as_i64() < last.as_i64());
+}
