@@ -58,6 +58,14 @@ impl Desk {
         desk
     }
 
+    /// Masks personal data in what is answered, or shows it.
+    pub async fn mask_on_screen(&self, on: bool) {
+        let mut view = self.call("masks.get", json!({})).await;
+        view["value"]["onScreen"] = on.into();
+        let request = json!({ "value": view["value"], "expectedVersion": view["version"], "reason": "test" });
+        self.call("masks.save", request).await;
+    }
+
     /// A path in the scratch folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

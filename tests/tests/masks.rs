@@ -25,10 +25,6 @@ async fn set_masks(desk: &Desk, change: impl FnOnce(&mut Value)) -> Value {
     desk.call("masks.save", request).await
 }
 
-async fn switch(desk: &Desk, on_screen: bool) {
-    set_masks(desk, |rules| rules["onScreen"] = on_screen.into()).await;
-}
-
 async fn detail(desk: &Desk, id: &Value) -> Value {
     desk.call("transactions.get", json!({ "key": id })).await
 }
@@ -52,12 +48,12 @@ fn personal(detail: &Value) -> Vec<(Value, String, String)> {
 
 /// A transaction that can be edited and has personal data in a payload: its detail as it is, and what is personal.
 async fn one_with_personal_data(desk: &Desk) -> (Value, Vec<(Value, String, String)>) {
-    switch(desk, false).await;
+    desk.mask_on_screen(false).await;
     for row in desk.rows(&["Failed"], None).await {
         let detail = detail(desk, &row["id"]).await;
         let personal = personal(&detail);
         if !personal.is_empty() {
-            switch(desk, true).await;
+            desk.mask_on_screen(true).await;
             return (detail, personal);
         }
     }
@@ -73,7 +69,7 @@ fn payload_of(detail: &Value, item: &Value) -> FieldValues {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_is_answered_shows_personal_data() {
     let desk = Desk::with_sample().await;
-    switch(&desk, false).await;
+    desk.mask_on_screen(false).await;
     let rows = desk.rows(&STATUSES, None).await;
     let mut seen = Vec::new();
     for row in &rows {
@@ -90,7 +86,7 @@ async fn nothing_that_is_answered_shows_personal_data() {
     }
     assert!(seen.len() > 50, "the sample has personal data");
 
-    switch(&desk, true).await;
+    desk.mask_on_screen(true).await;
     let groups = desk.call("errorGroups.list", json!({})).await.to_string();
     let list = Value::from(desk.rows(&STATUSES, None).await).to_string();
     for (id, values) in &seen {
@@ -246,7 +242,7 @@ async fn an_edit_keeps_what_it_leaves_hidden_and_never_writes_the_mask() {
         "a payload that was masked as a whole stays"
     );
 
-    switch(&desk, false).await;
+    desk.mask_on_screen(false).await;
     let now = detail(&desk, &id).await;
     let kept = payload_of(&now, &item);
     assert_eq!(kept.get(&field), Some(json!(text).to_string().as_str()));

@@ -120,6 +120,7 @@ async fn a_cell_of_five_megabytes_goes_in_whole() {
         tally(&import_one(&desk, &write(&desk, "i.csv", content)).await),
         [1, 0, 0]
     );
+    desk.mask_on_screen(false).await;
     let detail = desk
         .call("transactions.get", serde_json::json!({ "key": "T-1" }))
         .await;

@@ -64,6 +64,7 @@ async fn odd_texts_come_back_as_they_were() {
         tally(&import_one(&desk, &write(&desk, "i.csv", &file)).await),
         [4, 0, 0]
     );
+    desk.mask_on_screen(false).await;
     let detail = desk.call("transactions.get", json!({ "key": "T-1" })).await;
     let stored: Vec<&str> = detail["items"]
         .as_array()

@@ -60,6 +60,11 @@ export function keepQueriesLive(client: QueryClient): () => void {
         invalidate("settings.mobile", "settings.processor", "org.limits", "watch.read");
         // The overview goes by how long devices may be offline.
         invalidate("overview.get");
+        // Masks are settings too, and any value that is shown may be under one.
+        invalidate("masks.get", "transactions.get", "org.record");
+        break;
+      case "revealed":
+        invalidate("reveals.list", "transactions.get");
         break;
       case "locksChanged":
         invalidate("org.locks");

@@ -76,6 +76,7 @@ export function detail({ payload = '{"Subject":"Call"}', ...changes }: Changes =
       },
     ],
     comments: [],
+    reveals: [],
     history: [],
     dependencies: [],
     dependents: [],

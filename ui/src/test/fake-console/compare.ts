@@ -13,7 +13,14 @@ export function compare(detail: TransactionDetail, itemId: string): Comparison {
   const fields = fieldsOf(item.FieldValues).map(({ name, json }) => {
     const value = record?.values[name];
     const now = value === undefined ? null : JSON.stringify(value);
-    return { field: name, had: null, now, proposed: json, isConflict: now !== null && now !== json };
+    return {
+      field: name,
+      had: null,
+      now,
+      proposed: json,
+      isDifferent: now !== json,
+      isConflict: now !== null && now !== json,
+    };
   });
   return {
     recordId,

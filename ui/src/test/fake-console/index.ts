@@ -9,6 +9,7 @@ import { explain } from "./explain";
 import { graphOf } from "./graph";
 import { makeJobs } from "./jobs";
 import { limitsHandlers } from "./limits";
+import { maskHandlers } from "./masks";
 import { oddTransactions } from "./odd";
 import { orgHandlers } from "./org";
 import { overviewOf } from "./overview";
@@ -87,6 +88,7 @@ export function fakeConsole(
     "transactions.graph": ({ id }) => graphOf(queue, queue.find(id)),
     ...settingsHandlers(emit),
     ...watchHandlers(emit),
+    ...maskHandlers(emit, queue.find),
     "overview.get": () => overviewOf(queue),
     ...reportHandlers(queue),
     "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role: "admin" }, workspace }),

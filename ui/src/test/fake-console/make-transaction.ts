@@ -95,6 +95,7 @@ export function makeTransaction(number: number, hoursAgo: number, status?: Statu
       ? [{ writtenAt: received, author: "sam", text: "Called the rep; waits for the new price list." }]
       : [],
     history: [],
+    reveals: [],
     assignee: null,
     dependencies: is === "Waiting" ? [related(number - 3, "Failed")] : [],
     dependents: r.once(9) ? [related(number + 3, "Waiting")] : [],

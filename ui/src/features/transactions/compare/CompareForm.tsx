@@ -13,6 +13,7 @@ import { isDirty } from "../edit/draft";
 import editClasses from "../edit/edit.module.css";
 import type { EditFormProps } from "../edit/EditForm";
 import { EditNotices, Notice } from "../edit/EditNotices";
+import { placeOf } from "../payload/place";
 import { choiceOf, choose, differs, isEmptied } from "./choices";
 import classes from "./compare.module.css";
 import { CompareNotices } from "./CompareNotices";
@@ -100,6 +101,10 @@ function Compared({
       ) : (
         <CompareTable
           fields={shown}
+          places={{
+            proposed: placeOf(item),
+            org: comparison.record ? { kind: "record", recordId: comparison.record.id } : undefined,
+          }}
           object={object.data}
           choiceOf={(field) => choiceOf(field, item, draft)}
           onChoose={(field, choice) => onChange(choose(draft, item, fields, field, choice))}

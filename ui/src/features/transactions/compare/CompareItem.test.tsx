@@ -30,6 +30,7 @@ const field = (name: string, changes: Partial<ComparedField>): ComparedField => 
   had: null,
   now: null,
   proposed: "null",
+  isDifferent: changes.now !== changes.proposed,
   isConflict: false,
   ...changes,
 });

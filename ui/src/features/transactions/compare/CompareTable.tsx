@@ -5,6 +5,7 @@ import type { ComparedField } from "../../../bindings/ComparedField";
 import type { FieldDescribe } from "../../../bindings/FieldDescribe";
 import type { KnownBefore } from "../../../bindings/KnownBefore";
 import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
+import type { RevealPlace } from "../../../bindings/RevealPlace";
 import { DataText } from "../../../components/text/DataText";
 import editClasses from "../edit/edit.module.css";
 import { FieldValue } from "../payload/FieldValue";
@@ -14,6 +15,8 @@ import classes from "./compare.module.css";
 
 interface CompareTableProps {
   fields: ComparedField[];
+  /** Where hidden values of each side are revealed; of the org none, when it has no such record. */
+  places: { proposed: RevealPlace; org: RevealPlace | undefined };
   /** What the org knows of the object; none when it does not know it. */
   object: ObjectDescribe | undefined;
   choiceOf: (field: string) => Choice;
@@ -53,13 +56,18 @@ interface RowProps extends Omit<CompareTableProps, "fields" | "object"> {
   describe: FieldDescribe | undefined;
 }
 
-function Row({ compared, describe, choiceOf, onChoose, disabled }: RowProps) {
+function Row({ compared, places, describe, choiceOf, onChoose, disabled }: RowProps) {
   const { field, had, now, proposed, isConflict } = compared;
   const label = describe?.label ?? field;
   const canChoose = differs(compared) && now !== null;
   const sides = [
-    { choice: "org", json: now, name: `Take the org's value of ${label}` },
-    { choice: "proposed", json: proposed, name: `Keep the proposed value of ${label}` },
+    { choice: "org", json: now, place: places.org, name: `Take the org's value of ${label}` },
+    {
+      choice: "proposed",
+      json: proposed,
+      place: places.proposed,
+      name: `Keep the proposed value of ${label}`,
+    },
   ] as const;
   return (
     <tr>
@@ -78,7 +86,7 @@ function Row({ compared, describe, choiceOf, onChoose, disabled }: RowProps) {
       <td>
         <Had had={had} describe={describe} />
       </td>
-      {sides.map(({ choice, json, name }) => (
+      {sides.map(({ choice, json, place, name }) => (
         <td key={choice} data-wins={(canChoose && choiceOf(field) === choice) || undefined}>
           {json === null ? (
             <i className="dim">the org has none</i>
@@ -92,10 +100,10 @@ function Row({ compared, describe, choiceOf, onChoose, disabled }: RowProps) {
                 aria-label={name}
                 onChange={() => onChoose(field, choice)}
               />
-              <Value json={json} describe={describe} />
+              <Value json={json} describe={describe} reveal={place && { place, name: field }} />
             </label>
           ) : (
-            <Value json={json} describe={describe} />
+            <Value json={json} describe={describe} reveal={place && { place, name: field }} />
           )}
         </td>
       ))}
@@ -118,10 +126,17 @@ function Had({ had, describe }: { had: KnownBefore | null; describe: FieldDescri
   );
 }
 
-function Value({ json, describe }: { json: string; describe: FieldDescribe | undefined }) {
+interface ValueProps {
+  json: string;
+  describe: FieldDescribe | undefined;
+  /** How it can be revealed if it is hidden. */
+  reveal?: { place: RevealPlace; name: string } | undefined;
+}
+
+function Value({ json, describe, reveal }: ValueProps) {
   return (
     <span className={editClasses.conflictValue}>
-      <FieldValue json={json} field={describe} />
+      <FieldValue json={json} field={describe} reveal={reveal} />
     </span>
   );
 }

@@ -7,8 +7,8 @@ import { fieldsOf, findField, withoutField } from "../payload/payload";
 export type Choice = "proposed" | "org";
 
 /** Whether the org has another value than is proposed; so it is where the org has none at all. */
-export function differs({ now, proposed }: ComparedField): boolean {
-  return now !== proposed;
+export function differs({ isDifferent }: ComparedField): boolean {
+  return isDifferent;
 }
 
 /** The choice that the draft stands for: a field that is no more in the payload leaves what the org has. */

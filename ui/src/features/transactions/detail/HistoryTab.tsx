@@ -1,6 +1,7 @@
 import { IconHistory } from "@tabler/icons-react";
 
 import type { FieldChange } from "../../../bindings/FieldChange";
+import type { Reveal } from "../../../bindings/Reveal";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { ValueDiff } from "../../../components/diff/ValueDiff";
 import { EmptyState } from "../../../components/feedback/EmptyState";
@@ -16,7 +17,7 @@ interface HistoryTabProps {
 
 /** Who changed what, when, from what to what, and why. Newest first; what was changed together stands together. */
 export function HistoryTab({ detail, onItem }: HistoryTabProps) {
-  if (detail.history.length === 0) {
+  if (detail.history.length === 0 && detail.reveals.length === 0) {
     return (
       <EmptyState icon={IconHistory} title="Never changed">
         It is as it was received.
@@ -25,9 +26,13 @@ export function HistoryTab({ detail, onItem }: HistoryTabProps) {
   }
   return (
     <ol className={classes.cards} aria-label="Changes">
-      {together(detail.history).map((changes, at) => (
-        <Change key={at} changes={changes} detail={detail} onItem={onItem} />
-      ))}
+      {acts(detail).map((act, at) =>
+        Array.isArray(act) ? (
+          <Change key={at} changes={act} detail={detail} onItem={onItem} />
+        ) : (
+          <Revealed key={at} reveal={act} detail={detail} onItem={onItem} />
+        ),
+      )}
     </ol>
   );
 }
@@ -60,6 +65,41 @@ function Change({ changes, detail, onItem }: HistoryTabProps & { changes: FieldC
       />
     </li>
   );
+}
+
+/** That somebody saw a hidden value: which one, never the value. */
+function Revealed({ reveal, detail, onItem }: HistoryTabProps & { reveal: Reveal }) {
+  const { what, actor, revealedAt, reason } = reveal;
+  const item = what.kind === "payload" ? detail.items.find(({ Id }) => Id === what.itemId) : undefined;
+  return (
+    <li className={classes.card}>
+      <div className={classes.cardHead}>
+        <b>
+          <DataText text={actor} />
+        </b>
+        {item && <ItemLink item={item} onItem={onItem} />}
+        <span className={classes.cardFacts}>
+          <RelativeTime at={revealedAt} />
+        </span>
+      </div>
+      <p className={classes.cardText}>
+        Revealed {what.kind !== "export" && <DataText text={what.field} />}
+        {reason !== null && (
+          <>
+            : <DataText text={reason} />
+          </>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** What was done, newest first: changes that belong together, and reveals. */
+function acts({ history, reveals }: TransactionDetail): (FieldChange[] | Reveal)[] {
+  const all = [...together(history), ...reveals];
+  const at = (act: FieldChange[] | Reveal) =>
+    Array.isArray(act) ? (act[0]?.changedAt ?? "") : act.revealedAt;
+  return all.sort((one, other) => at(other).localeCompare(at(one)));
 }
 
 /** The changes in their order, neighbours of one moment, person, item and reason in one piece. */

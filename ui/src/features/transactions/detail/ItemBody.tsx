@@ -5,8 +5,11 @@ import type { Item } from "../../../bindings/Item";
 import type { LogEntry } from "../../../bindings/LogEntry";
 import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
 import { DataText } from "../../../components/text/DataText";
+import { isHidden } from "../../../components/text/mask";
+import { HiddenValue } from "../../personal-data/HiddenValue";
 import { CompareItem } from "../compare/CompareItem";
 import { looksLikeId } from "../payload/field-text";
+import { placeOf } from "../payload/place";
 import { JsonText } from "../payload/JsonText";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
 import { readPayload } from "../payload/payload";
@@ -44,6 +47,14 @@ export function ItemBody({ item, object, errors }: ItemBodyProps) {
         <p className="dim">
           {item.OperationType === "delete" ? "A delete has no payload." : "It has no payload."}
         </p>
+      ) : isHidden(payload) ? (
+        // What is no JSON object can only be hidden, and shown, as a whole.
+        <HiddenValue
+          key={item.SystemModstamp}
+          hidden={{ place: placeOf(item), field: "FieldValues", label: "the payload" }}
+        >
+          {(text) => <JsonText text={text} />}
+        </HiddenValue>
       ) : (
         <>
           <SegmentedControl
@@ -61,7 +72,13 @@ export function ItemBody({ item, object, errors }: ItemBodyProps) {
             {view === "json" ? (
               <JsonText text={payload} />
             ) : (
-              <PayloadForm text={payload} object={object} errors={errors} />
+              <PayloadForm
+                key={item.SystemModstamp}
+                item={item}
+                text={payload}
+                object={object}
+                errors={errors}
+              />
             )}
           </LargePayloadGate>
         </>
@@ -71,9 +88,9 @@ export function ItemBody({ item, object, errors }: ItemBodyProps) {
   );
 }
 
-function PayloadForm({ text, object, errors }: { text: string } & Omit<ItemBodyProps, "item">) {
+function PayloadForm({ item, text, object, errors }: { text: string } & ItemBodyProps) {
   const payload = useMemo(() => readPayload(text), [text]);
   if (payload.problem) return <JsonText text={text} />;
   if (payload.fields.length === 0) return <p className="dim">The payload has no fields.</p>;
-  return <PayloadFields fields={payload.fields} object={object} errors={errors} />;
+  return <PayloadFields fields={payload.fields} place={placeOf(item)} object={object} errors={errors} />;
 }

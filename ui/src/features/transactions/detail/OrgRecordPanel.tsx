@@ -68,7 +68,11 @@ function RecordFields({
                 </span>
               </dt>
               <dd className={payloadClasses.value}>
-                <FieldValue json={JSON.stringify(record.values[name] ?? null)} field={field} />
+                <FieldValue
+                  json={JSON.stringify(record.values[name] ?? null)}
+                  field={field}
+                  reveal={{ place: { kind: "record", recordId: record.id }, name }}
+                />
               </dd>
             </div>
           );

@@ -5,13 +5,16 @@ import { useCommand } from "../../../api/query";
 import type { EditProblem } from "../../../bindings/EditProblem";
 import type { Item } from "../../../bindings/Item";
 import { SkeletonText } from "../../../components/feedback/Skeletons";
+import { isHidden, MASK } from "../../../components/text/mask";
 import { indented } from "../payload/json-text";
 import { OperationLabel } from "../payload/OperationLabel";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
 import { readPayload } from "../payload/payload";
 import { PayloadProblem } from "../payload/PayloadProblem";
+import { placeOf } from "../payload/place";
 import { type Draft, isItemChanged, type ItemDraft, payloadText, recordText } from "./draft";
 import classes from "./edit.module.css";
+import { HiddenControl } from "./fields/HiddenControl";
 import { JsonView } from "./JsonView";
 import { PayloadForm } from "./PayloadForm";
 import { problemsOfField, problemsOfWhole } from "./problems";
@@ -74,7 +77,16 @@ export function ItemEditor({ item, draft, problems, onChange }: ItemEditorProps)
         </div>
       </div>
       {!hasPayload && <p className="dim">A delete has no payload.</p>}
-      {hasPayload && (
+      {isHidden(text) && (
+        // What is no JSON object can only be hidden, and revealed, as a whole.
+        <HiddenControl
+          label="Payload"
+          hidden={{ place: placeOf(item), field: "FieldValues", label: "the payload" }}
+          error={null}
+          onChange={(json) => setText(json === "null" ? "{}" : json)}
+        />
+      )}
+      {hasPayload && !isHidden(text) && (
         <>
           <Group my="xs">
             <SegmentedControl
@@ -96,6 +108,9 @@ export function ItemEditor({ item, draft, problems, onChange }: ItemEditorProps)
                   <b className="mono">{code}</b> {message}
                 </p>
               ),
+          )}
+          {view === "json" && text.includes(MASK) && (
+            <p className="dim">{MASK} stands for a hidden value. Leave it, and the value stays as it is.</p>
           )}
           <LargePayloadGate text={text}>
             {view === "json" || payload.problem ? (

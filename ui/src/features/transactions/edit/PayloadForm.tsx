@@ -13,6 +13,7 @@ import {
   withField,
   withoutField,
 } from "../payload/payload";
+import { placeOf } from "../payload/place";
 import classes from "./edit.module.css";
 import { FieldEditor } from "./fields/FieldEditor";
 import { problemsOfField } from "./problems";
@@ -43,6 +44,7 @@ export function PayloadForm({ item, text, fields, object, problems, onChange }: 
           isObjectKnown={object !== undefined}
           json={findField(fields, name)?.json ?? null}
           before={findField(before, name)?.json ?? null}
+          place={placeOf(item)}
           problems={problemsOfField(problems, name)}
           onChange={(json) => onChange(withField(text, name, json))}
           onRemove={() => onChange(withoutField(text, name))}

@@ -1,5 +1,6 @@
 import type { Item } from "../../../bindings/Item";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
+import { isHidden } from "../../../components/text/mask";
 import { findField, readPayload, withField, withoutField } from "../payload/payload";
 import {
   type Draft,
@@ -31,7 +32,7 @@ export interface ConflictRow {
   changedBy: "theirs" | "mine" | "both" | "bothAlike";
 }
 
-/** Field by field what changed on either side. */
+/** Field by field what changed on either side. Of a hidden value nobody can tell, so that it needs a choice. */
 export function compare(base: TransactionDetail, theirs: TransactionDetail, draft: Draft): ConflictRow[] {
   const rows = TRANSACTION_FIELDS.flatMap(({ name }) => {
     const before = fieldText(base.transaction, name);
@@ -99,9 +100,18 @@ function row(
   mine: string | null,
 ): ConflictRow[] {
   if (base === theirs && base === mine) return [];
-  const changedBy =
-    base === mine ? "theirs" : base === theirs ? "mine" : theirs === mine ? "bothAlike" : "both";
+  const changedBy = isHidden(theirs) && base !== mine ? "both" : whoChanged(base, theirs, mine);
   return [{ key: `${item?.Id ?? ""} ${field}`, item, field, base, theirs, mine, changedBy }];
+}
+
+function whoChanged(
+  base: string | null,
+  theirs: string | null,
+  mine: string | null,
+): ConflictRow["changedBy"] {
+  if (base === mine) return "theirs";
+  if (base === theirs) return "mine";
+  return theirs === mine ? "bothAlike" : "both";
 }
 
 function changed(payload: string, field: string, json: string | null): string {

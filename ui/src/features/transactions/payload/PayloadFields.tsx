@@ -1,5 +1,6 @@
 import type { LogEntry } from "../../../bindings/LogEntry";
 import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
+import type { RevealPlace } from "../../../bindings/RevealPlace";
 import { DataText } from "../../../components/text/DataText";
 import { FieldValue } from "./FieldValue";
 import { isSameName, type PayloadField } from "./payload";
@@ -7,6 +8,8 @@ import classes from "./payload.module.css";
 
 interface PayloadFieldsProps {
   fields: PayloadField[];
+  /** Where hidden values of it are revealed. */
+  place: RevealPlace;
   /** What the org knows of the object; none when it does not know it. */
   object: ObjectDescribe | undefined;
   /** The errors of the last attempt on this item. */
@@ -14,7 +17,7 @@ interface PayloadFieldsProps {
 }
 
 /** A payload as a form that only shows: label, API name, value, and what the last attempt said of it. */
-export function PayloadFields({ fields, object, errors }: PayloadFieldsProps) {
+export function PayloadFields({ fields, place, object, errors }: PayloadFieldsProps) {
   const missing = errors.filter(
     ({ FieldName }) => FieldName !== null && !fields.some(({ name }) => isSameName(name, FieldName)),
   );
@@ -25,12 +28,20 @@ export function PayloadFields({ fields, object, errors }: PayloadFieldsProps) {
           key={name}
           name={name}
           json={json}
+          place={place}
           object={object}
           errors={errors.filter(({ FieldName }) => FieldName !== null && isSameName(FieldName, name))}
         />
       ))}
       {missing.map((error) => (
-        <Row key={error.Id} name={error.FieldName ?? ""} json={null} object={object} errors={[error]} />
+        <Row
+          key={error.Id}
+          name={error.FieldName ?? ""}
+          json={null}
+          place={place}
+          object={object}
+          errors={[error]}
+        />
       ))}
     </dl>
   );
@@ -40,11 +51,12 @@ interface RowProps {
   name: string;
   /** None when the payload does not have the field. */
   json: string | null;
+  place: RevealPlace;
   object: ObjectDescribe | undefined;
   errors: LogEntry[];
 }
 
-function Row({ name, json, object, errors }: RowProps) {
+function Row({ name, json, place, object, errors }: RowProps) {
   const field = object?.fields.find((other) => isSameName(other.name, name));
   return (
     <div className={classes.field} data-tone={errors.length > 0 ? "failed" : undefined}>
@@ -58,7 +70,7 @@ function Row({ name, json, object, errors }: RowProps) {
         {json === null ? (
           <span className={classes.none}>not in the payload</span>
         ) : (
-          <FieldValue json={json} field={field} />
+          <FieldValue json={json} field={field} reveal={{ place, name }} />
         )}
       </dd>
       {errors.map(({ Id, ExceptionCode, ExceptionLog }) => (

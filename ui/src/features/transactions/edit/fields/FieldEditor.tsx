@@ -4,11 +4,14 @@ import { useState } from "react";
 
 import type { EditProblem } from "../../../../bindings/EditProblem";
 import type { FieldDescribe } from "../../../../bindings/FieldDescribe";
+import type { RevealPlace } from "../../../../bindings/RevealPlace";
 import { DataText } from "../../../../components/text/DataText";
 import { pieces } from "../../../../components/text/invisible";
+import { isHidden } from "../../../../components/text/mask";
 import { plainText } from "../../payload/field-text";
 import classes from "../edit.module.css";
 import { controlFor } from "./control";
+import { HiddenControl } from "./HiddenControl";
 
 interface FieldEditorProps {
   /** API name as the payload writes it. */
@@ -20,6 +23,8 @@ interface FieldEditorProps {
   json: string | null;
   /** The value before the edit; none when the payload did not have the field. */
   before: string | null;
+  /** Where its value is revealed if it is hidden. */
+  place: RevealPlace;
   problems: EditProblem[];
   onChange: (json: string) => void;
   onRemove: () => void;
@@ -28,22 +33,22 @@ interface FieldEditorProps {
 /** One field of a payload: its control by type, what is wrong with it, and ways back. */
 export function FieldEditor(props: FieldEditorProps) {
   const { name, field, json, before, problems, onChange, onRemove } = props;
-  // Chosen once: a control that turns into another one while somebody types takes the keyboard away.
-  const [Control] = useState(() => controlFor(field, json ?? "null"));
   const changed = json !== before;
   const label = field?.label ?? name;
 
   return (
     <div className={classes.field} data-changed={changed || undefined}>
       <div>
-        <Control
-          field={field}
-          json={json ?? "null"}
-          label={<FieldLabel {...props} />}
-          name={label}
-          error={problems.length > 0 ? <Messages problems={problems} /> : undefined}
-          onChange={onChange}
-        />
+        {isHidden(json) ? (
+          <HiddenControl
+            label={<FieldLabel {...props} />}
+            hidden={{ place: props.place, field: name, label }}
+            error={<Messages problems={problems} />}
+            onChange={onChange}
+          />
+        ) : (
+          <OpenControl {...props} label={label} />
+        )}
         <InvisibleCharacters json={json} />
       </div>
       <div className={classes.fieldActions}>
@@ -71,6 +76,22 @@ export function FieldEditor(props: FieldEditorProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function OpenControl(props: FieldEditorProps & { label: string }) {
+  const { field, json, label, problems, onChange } = props;
+  // Chosen once: a control that turns into another one while somebody types takes the keyboard away.
+  const [Control] = useState(() => controlFor(field, json ?? "null"));
+  return (
+    <Control
+      field={field}
+      json={json ?? "null"}
+      label={<FieldLabel {...props} />}
+      name={label}
+      error={problems.length > 0 ? <Messages problems={problems} /> : undefined}
+      onChange={onChange}
+    />
   );
 }
 
