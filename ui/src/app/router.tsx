@@ -13,6 +13,7 @@ import { CausesScreen } from "../features/causes/CausesScreen";
 import { GroupsScreen } from "../features/error-groups/GroupsScreen";
 import { groupsSearch } from "../features/error-groups/search";
 import { OverviewScreen } from "../features/overview/OverviewScreen";
+import { PersonalDataScreen } from "../features/personal-data/PersonalDataScreen";
 import { ProcessorScreen } from "../features/processor/ProcessorScreen";
 import { RunScreen } from "../features/processor/runs/RunScreen";
 import { RunsScreen } from "../features/processor/runs/RunsScreen";
@@ -71,6 +72,7 @@ const routes = root.addChildren([
     component: ProcessorSettingsScreen,
   }),
   createRoute({ getParentRoute: () => root, path: "/settings/causes", component: CausesScreen }),
+  createRoute({ getParentRoute: () => root, path: "/settings/personal-data", component: PersonalDataScreen }),
   createRoute({ getParentRoute: () => root, path: "/settings/watch", component: WatchScreen }),
 ]);
 

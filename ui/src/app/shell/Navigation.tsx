@@ -6,6 +6,7 @@ import {
   IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
+  IconEyeOff,
   IconGauge,
   IconHistory,
   IconListDetails,
@@ -29,6 +30,7 @@ interface Entry {
     | "/settings/mobile"
     | "/settings/processor"
     | "/settings/causes"
+    | "/settings/personal-data"
     | "/settings/watch";
   label: string;
   icon: Icon;
@@ -49,6 +51,7 @@ const SETTINGS: Entry[] = [
   { to: "/settings/mobile", label: "Mobile Sync", icon: IconDeviceTablet },
   { to: "/settings/processor", label: "Sync Processor", icon: IconAdjustments },
   { to: "/settings/causes", label: "Cause catalogue", icon: IconBook2 },
+  { to: "/settings/personal-data", label: "Personal data", icon: IconEyeOff },
   { to: "/settings/watch", label: "Watch", icon: IconBell },
 ];
 

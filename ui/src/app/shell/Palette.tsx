@@ -7,6 +7,7 @@ import {
   IconBook2,
   IconCalendarClock,
   IconDeviceTablet,
+  IconEyeOff,
   IconFlask,
   IconFolderOpen,
   IconGauge,
@@ -156,6 +157,12 @@ function useActions(): SpotlightActionGroupData[] {
           "Cause catalogue",
           <IconBook2 size={17} />,
           () => void navigate({ to: "/settings/causes" }),
+        ),
+        action(
+          "personal-data",
+          "Personal data: masks and reveals",
+          <IconEyeOff size={17} />,
+          () => void navigate({ to: "/settings/personal-data" }),
         ),
         action(
           "watch",

@@ -14,6 +14,8 @@ interface HistoryPanelProps {
   fields: SettingInfo[];
   /** Names of what is changed elsewhere and kept here too, by field. */
   others?: Record<string, string>;
+  /** Says a value (JSON) of those in words. */
+  inWords?: (json: string) => string;
   /** What is true as long as nothing was changed. */
   nothingYet: string;
 }
@@ -22,7 +24,13 @@ interface HistoryPanelProps {
 const SHOWN_FIRST = 8;
 
 /** Who changed these settings, when, from what to what, and why. */
-export function HistoryPanel({ changes, fields, others = {}, nothingYet }: HistoryPanelProps) {
+export function HistoryPanel({
+  changes,
+  fields,
+  others = {},
+  inWords = asWritten,
+  nothingYet,
+}: HistoryPanelProps) {
   const [all, setAll] = useState(false);
   const drawn = all ? changes : changes.slice(0, SHOWN_FIRST);
   return (
@@ -48,6 +56,7 @@ export function HistoryPanel({ changes, fields, others = {}, nothingYet }: Histo
                 change={change}
                 info={fields.find(({ name }) => name === change.field)}
                 label={others[change.field] ?? change.field}
+                inWords={inWords}
               />
             ))}
           </tbody>
@@ -67,9 +76,11 @@ interface HistoryRowProps {
   info: SettingInfo | undefined;
   /** Its name where it is none of the settings. */
   label: string;
+  inWords: (json: string) => string;
 }
 
-function HistoryRow({ change, info, label }: HistoryRowProps) {
+function HistoryRow({ change, info, label, inWords }: HistoryRowProps) {
+  const valueOf = (json: string) => (info ? shown(JSON.parse(json) as SettingValue, info) : inWords(json));
   return (
     <tr>
       <td className={classes.when}>
@@ -77,14 +88,14 @@ function HistoryRow({ change, info, label }: HistoryRowProps) {
       </td>
       <td>{change.actor}</td>
       <td>{info?.label ?? label}</td>
-      <td>{valueOf(change.oldValue, info)}</td>
-      <td>{valueOf(change.newValue, info)}</td>
+      <td>{valueOf(change.oldValue)}</td>
+      <td>{valueOf(change.newValue)}</td>
       <td className={classes.reason}>{change.reason}</td>
     </tr>
   );
 }
 
-/** A value of the history; as it was written where the setting is one that this console does not know. */
-function valueOf(json: string, info: SettingInfo | undefined): string {
-  return info ? shown(JSON.parse(json) as SettingValue, info) : json;
+/** A value of a setting that this console does not know. */
+function asWritten(json: string): string {
+  return json;
 }
