@@ -4,6 +4,8 @@ import { type MouseEvent, useId } from "react";
 interface GuardedButtonProps extends ButtonProps {
   /** Why it cannot be pressed now; none when it can. */
   whyNot: string | null;
+  /** Its name, where what it shows does not say to what it belongs. */
+  "aria-label"?: string;
   onClick: (event: MouseEvent<HTMLButtonElement>) => void;
 }
 

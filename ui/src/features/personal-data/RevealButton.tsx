@@ -1,4 +1,3 @@
-import { VisuallyHidden } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 
 import { GuardedButton } from "../../components/buttons/GuardedButton";
@@ -20,12 +19,13 @@ export function RevealButton({ label, busy, whyNot, onClick }: RevealButtonProps
       <GuardedButton
         size="compact-xs"
         variant="subtle"
+        aria-label={`Reveal ${label}`}
         leftSection={<IconEye size={13} aria-hidden />}
         loading={busy}
         whyNot={whyNot}
         onClick={onClick}
       >
-        Reveal<VisuallyHidden> {label}</VisuallyHidden>
+        Reveal
       </GuardedButton>
     </span>
   );

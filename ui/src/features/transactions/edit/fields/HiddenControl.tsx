@@ -1,4 +1,4 @@
-import { Button, Group, Input, VisuallyHidden } from "@mantine/core";
+import { Button, Group, Input } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
@@ -31,11 +31,12 @@ export function HiddenControl({ label, hidden, error, onChange }: HiddenControlP
         <Button
           size="compact-xs"
           variant="subtle"
+          aria-label={`Replace ${hidden.label}`}
           leftSection={<IconPencil size={13} aria-hidden />}
           data-hint="Enter another value without seeing this one."
           onClick={() => onChange("null")}
         >
-          Replace<VisuallyHidden> {hidden.label}</VisuallyHidden>
+          Replace
         </Button>
       </Group>
       {refusal && <ErrorNotice error={refusal} />}
