@@ -11,9 +11,9 @@ const PLACE = { kind: "payload", transactionId: "1QT1", itemId: "1QR1" } as cons
 
 async function show(handlers: Handlers = {}, role: "admin" | "viewer" = "admin") {
   const rendered = await renderPart(
-    <p>
+    <div>
       <FieldValue json='"•••"' field={undefined} reveal={{ place: PLACE, name: "Email" }} />
-    </p>,
+    </div>,
     {
       "app.info": () => ({ version: "0.1.0", caller: { actor: "sam", role }, workspace: null }),
       ...handlers,

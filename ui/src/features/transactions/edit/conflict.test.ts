@@ -31,6 +31,14 @@ describe("a conflict", () => {
     ]);
   });
 
+  it("needs a choice where nobody can see whether a hidden value was changed", () => {
+    const hidden = '{"Subject":"•••","Note":"a"}';
+    const draft = withItem(UNTOUCHED, VISIT, { fieldValues: '{"Subject":"My call","Note":"a"}' });
+    const rows = compare(detail({ payload: hidden }), detail({ payload: hidden, version: 8 }), draft);
+    expect(rows.map(({ field, changedBy }) => [field, changedBy])).toEqual([["Subject", "both"]]);
+    expect(compare(detail({ payload: hidden }), detail({ payload: hidden }), UNTOUCHED)).toEqual([]);
+  });
+
   it("ends as theirs with what is mine by choice", () => {
     const theirs = detail({ payload: '{"Subject":"Their call","Amount":1,"Extra":1}', version: 8 });
     const draft = withItem(UNTOUCHED, VISIT, { fieldValues: '{"Subject":"My call","Amount":2,"Note":"a"}' });
