@@ -27,6 +27,7 @@ export function NoticeEntry({ notice, onRead, onFollow }: NoticeEntryProps) {
       <div className={classes.what}>
         <h3 className={classes.title}>
           {unread && <span className={classes.unread}>Unread</span>}
+          {unread && " "}
           {notice.title}
         </h3>
         <p className={classes.text}>{notice.text}</p>
@@ -34,7 +35,7 @@ export function NoticeEntry({ notice, onRead, onFollow }: NoticeEntryProps) {
           <RelativeTime at={notice.firstAt} />
           {notice.endedAt !== null && notice.about.kind !== "test" && (
             <span>
-              Over since <RelativeTime at={notice.endedAt} />
+              Ended <RelativeTime at={notice.endedAt} />
             </span>
           )}
           <Link

@@ -1,0 +1,44 @@
+import { expect } from "vitest";
+
+import { rows } from "./harness/programs";
+import { smallSample } from "./harness/scratch";
+import { windowTest } from "./harness/window-test";
+import type { Notice } from "../../ui/src/bindings/Notice";
+
+const test = windowTest(smallSample);
+
+test("a new error rings the bell, which leads to its group", async ({
+  window: { page, browser },
+  scratch: { store = "" },
+}) => {
+  await page.click("button", /^Notices, \d+ unread$/);
+  const inbox = page.within("dialog", "Notices");
+  await inbox.findFirst("link", /^Open the error group/);
+
+  const notices = await rows<Notice>(store, "inbox", "list", "--unread");
+  const told = notices.find(({ about }) => about.kind === "errorGroup");
+  if (told?.about.kind !== "errorGroup") throw new Error("The watch told of no error group.");
+  await inbox.click("link", `Open the error group: ${told.title}`);
+  await page.gone("dialog", "Notices");
+  await page.find("complementary", `Error group ${told.about.errorCode}`);
+  expect(await browser.getUrl()).toContain(`open=${told.about.groupId}`);
+  await page.find("button", notices.length > 1 ? `Notices, ${notices.length - 1} unread` : "Notices");
+
+  // Somebody knows of it now: it is over.
+  const decision = page.within("region", "Decision");
+  await decision.click("radio", "Known");
+  await decision.click("button", "Save");
+  await page.click("button", /^Notices/);
+  await inbox.reads("list", "Notices", /Ended/);
+});
+
+test("a test notice arrives in the inbox, and the console says that no desktop shows it", async ({
+  window: { page },
+}) => {
+  await page.within("navigation", "Screens").click("link", "Watch");
+  const desktop = page.within("region", "Desktop notifications");
+  await desktop.click("button", "Send a test notice");
+  await page.reads("region", "Desktop notifications", /The desktop did not show it: this session has no D-Bus/);
+  await page.click("button", /^Notices/);
+  await page.within("dialog", "Notices").find("link", "Open the settings of the watch: Test notice");
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+
+import type { NoticeAbout } from "../../../bindings/NoticeAbout";
+import { targetOf } from "./target";
+
+const STUCK = { kind: "stuckNew", count: 1, oldest: "2026-11-23T08:00:00Z", owner: "Anna" } as const;
+const MISSED = { kind: "runMissed", scheduleId: 2, name: "Nightly", dueAt: null } as const;
+
+describe("where a notice leads", () => {
+  it.each<[string, NoticeAbout, object]>([
+    [
+      "those that are stuck, longest first",
+      { ...STUCK, hours: 24 },
+      { to: "/transactions", search: { q: "is:stuck", ascending: true } },
+    ],
+    [
+      "everything that is New, where the rule has hours of its own",
+      { ...STUCK, hours: 12 },
+      { to: "/transactions", search: { view: "new", ascending: true } },
+    ],
+    [
+      "what failed last",
+      { kind: "failureRate", hours: 1, attempts: 30, failed: 20 },
+      { to: "/transactions", search: { view: "failed", sort: "lastModified" } },
+    ],
+    ["the schedules, while the run is missing", { ...MISSED, runId: null }, { to: "/processor/schedules" }],
+    ["the run that made up for it", { ...MISSED, runId: 7 }, { params: { runId: "7" } }],
+    ["its settings, from a test", { kind: "test" }, { to: "/settings/watch" }],
+  ])("is %s", (_, about, link) => expect(targetOf(about).link).toMatchObject(link));
+});
