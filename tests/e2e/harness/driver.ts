@@ -16,7 +16,7 @@ export async function startDriver(environment: Record<string, string>): Promise<
   const nativePort = await freePort();
   const driver = spawn(programs.driver, ["--port", String(port), "--native-port", String(nativePort)], {
     // The desktop of whoever tests has a tray of its own, which has no part in it.
-    env: { ...process.env, ...environment, DBUS_SESSION_BUS_ADDRESS: undefined },
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: undefined, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const failed = new Promise<never>((_, reject) => {

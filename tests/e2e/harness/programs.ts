@@ -11,6 +11,8 @@ const build = path.join(root, "target", process.env["CONSOLE_BUILD"] ?? "debug")
 export const programs = {
   desktop: path.join(build, "sync-admin-console"),
   syncadm: path.join(build, "syncadm"),
+  /** Shows notifications; built by `scripts/e2e.sh` only. */
+  desktopServer: path.join(build, "desktop"),
   driver: path.join(root, "target/tools/bin/tauri-driver"),
 };
 

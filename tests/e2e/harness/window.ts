@@ -7,12 +7,6 @@ import { Page } from "./page";
 import { programs, results } from "./programs";
 import type { Scratch } from "./scratch";
 
-/** A size of the window's content, in logical pixels. */
-export interface Size {
-  width: number;
-  height: number;
-}
-
 /** A console in a real window. */
 export interface ConsoleWindow {
   browser: Browser;
@@ -20,15 +14,20 @@ export interface ConsoleWindow {
   close(): Promise<void>;
 }
 
-const USUAL_SIZE: Size = { width: 1360, height: 860 };
+/** The size of the window's content, in logical pixels. */
+const SIZE = { width: 1360, height: 860 };
 
-/** Opens the console on scratch files; its preferences land there too. */
-export async function openConsole({ folder, store }: Scratch, size = USUAL_SIZE): Promise<ConsoleWindow> {
+/** Opens the console on scratch files; its preferences land there too. On a desktop of our own, if its bus is named. */
+export async function openConsole(
+  { folder, store }: Scratch,
+  { bus }: { bus?: string } = {},
+): Promise<ConsoleWindow> {
   const driver = await startDriver({
     XDG_DATA_HOME: folder,
     XDG_CONFIG_HOME: folder,
     // Whose name field history gets.
     SYNCADM_ACTOR: "Ada Admin",
+    ...(bus === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: bus }),
   });
   const browser = await remote({
     hostname: "127.0.0.1",
@@ -41,7 +40,7 @@ export async function openConsole({ folder, store }: Scratch, size = USUAL_SIZE)
       "tauri:options": { application: programs.desktop, args: store === undefined ? [] : [store] },
     } as WebdriverIO.Capabilities,
   });
-  await browser.setWindowSize(size.width, size.height);
+  await browser.setWindowSize(SIZE.width, SIZE.height);
   return {
     browser,
     page: Page.of(browser),
