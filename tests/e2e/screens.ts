@@ -79,6 +79,19 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
       ready: (page) => page.find("heading", /Sync Processor/),
     },
     {
+      name: "settings-watch",
+      url: "/settings/watch",
+      ready: (page) => page.find("region", "Rules and quiet hours"),
+    },
+    {
+      name: "inbox",
+      url: "/overview",
+      ready: async (page) => {
+        await page.click("button", /^Notices/);
+        await page.within("dialog", "Notices").findFirst("listitem");
+      },
+    },
+    {
       name: "commands",
       url: "/overview",
       ready: async (page) => {

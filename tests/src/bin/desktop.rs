@@ -63,7 +63,13 @@ mod linux {
         let mut bus = Channel::open_private(address)?;
         bus.register()?;
         let daemon = "org.freedesktop.DBus";
-        let own = Message::call_with_args(daemon, "/org/freedesktop/DBus", daemon, "RequestName", (NAME, 0_u32));
+        let own = Message::call_with_args(
+            daemon,
+            "/org/freedesktop/DBus",
+            daemon,
+            "RequestName",
+            (NAME, 0_u32),
+        );
         bus.send_with_reply_and_block(own, PATIENCE)?;
         println!("{address}");
         io::stdout().flush()?;

@@ -155,7 +155,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
   {
     ...PLAIN,
     name: "failureRateHours",
-    label: "Within the last",
+    label: "Attempts of the last",
     meaning: "So many whole hours are looked at, and the hour that goes on.",
     recommended: "1",
     range: { min: 1, max: 168 },
@@ -164,7 +164,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
   {
     ...PLAIN,
     name: "failureRateAttempts",
-    label: "With at least",
+    label: "Attempts at least",
     meaning: "With fewer attempts than this a share says little, and the watch does not tell of it.",
     recommended: "20",
     range: { min: 1, max: 1_000_000 },
@@ -181,7 +181,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
   {
     ...PLAIN,
     name: "errorGroupFailures",
-    label: "With at least",
+    label: "Failures at least",
     meaning: "How many failures an error group must have before the watch tells of it.",
     recommended: "1",
     range: { min: 1, max: 1_000_000 },

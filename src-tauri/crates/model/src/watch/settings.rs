@@ -27,11 +27,11 @@ settings! {
             meaning "The share of Failed among all attempts above which the watch tells of it.";
         /// Hours.
         failure_rate_hours ("failureRateHours"): i64 = 1,
-            label "Within the last", range 1..=168, unit "hours", per_profile false,
+            label "Attempts of the last", range 1..=168, unit "hours", per_profile false,
             meaning "So many whole hours are looked at, and the hour that goes on.";
         /// Attempts.
         failure_rate_attempts ("failureRateAttempts"): i64 = 20,
-            label "With at least", range 1..=1_000_000, unit "attempts", per_profile false,
+            label "Attempts at least", range 1..=1_000_000, unit "attempts", per_profile false,
             meaning "With fewer attempts than this a share says little, and the watch does not tell of it.";
         /// Tell of new and regressed error groups.
         error_groups ("errorGroups"): bool = true,
@@ -39,7 +39,7 @@ settings! {
             meaning "Tells when transactions fail in a way that nobody has looked at yet, or in one that was mended before.";
         /// Failures.
         error_group_failures ("errorGroupFailures"): i64 = 1,
-            label "With at least", range 1..=1_000_000, unit "failures", per_profile false,
+            label "Failures at least", range 1..=1_000_000, unit "failures", per_profile false,
             meaning "How many failures an error group must have before the watch tells of it.";
         /// Tell of runs that failed.
         run_failed ("runFailed"): bool = true,

@@ -5,8 +5,8 @@ mod facts;
 use model::{Notice, NoticeAbout, NoticeStep, WatchFacts, WatchSettings, notice_steps};
 
 use crate::{
-    Change, SettingsAnswer, SettingsScope, Store, StoreError, Versioned, settings, store::Writing,
-    tables::notice,
+    Change, SettingsAnswer, SettingsScope, Store, StoreError, Versioned, engine::Fault, settings,
+    store::Writing, tables::notice,
 };
 
 #[cfg(test)]
@@ -190,7 +190,7 @@ impl Store {
     }
 }
 
-async fn raise(w: &mut Writing, about: &NoticeAbout) -> Result<Notice, crate::engine::Fault> {
+async fn raise(w: &mut Writing, about: &NoticeAbout) -> Result<Notice, Fault> {
     let now = w.now;
     let id = notice::insert(w, about, now).await?;
     notice::delete_until(w, id - KEPT_NOTICES).await?;
