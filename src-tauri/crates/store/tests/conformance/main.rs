@@ -23,6 +23,7 @@ mod forecast;
 mod graph;
 mod import;
 mod list;
+mod masks;
 mod model_check;
 mod overview;
 mod pause;
