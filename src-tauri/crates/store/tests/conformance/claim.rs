@@ -348,3 +348,19 @@ async fn an_imported_transaction_in_progress_is_given_back() {
     assert_eq!(f.store.recover_expired().await.unwrap(), 1);
     assert_eq!(f.status("a").await, Status::New);
 }
+
+#[tokio::test]
+async fn an_imported_retry_without_a_time_is_due() {
+    let f = fixture().await;
+    let mut upload = f.upload("a");
+    upload.transaction.status = Status::Retry;
+    upload.transaction.is_real_time = true;
+    f.store
+        .import_transactions(vec![upload.transaction])
+        .await
+        .unwrap();
+    f.store.import_items(upload.items).await.unwrap();
+    f.receive(vec![f.upload("b")]).await;
+    assert!(f.store.is_real_time_due(&asking(10)).await.unwrap());
+    assert_eq!(identifiers(&f.claim(10).await), ["a", "b"]);
+}

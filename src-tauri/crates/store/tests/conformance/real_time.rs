@@ -74,6 +74,24 @@ async fn a_limit_is_kept_and_the_next_claim_goes_on() {
 }
 
 #[tokio::test]
+async fn what_leads_to_nothing_real_time_is_left_however_little_room_there_is() {
+    let f = fixture().await;
+    let mut blocking = f.upload("without items");
+    blocking.transaction.owner_id = BEN.into();
+    let mut before = f.upload("before");
+    before.transaction.owner_id = BEN.into();
+    f.receive(vec![f.real_time(ANNA, "now"), f.upload("after"), before])
+        .await;
+    f.store
+        .import_transactions(vec![blocking.transaction])
+        .await
+        .unwrap();
+    f.receive(vec![f.real_time(BEN, "held up")]).await;
+    assert_eq!(f.claim_real_time(2).await, ["now"]);
+    assert!(f.claim_real_time(1).await.is_empty());
+}
+
+#[tokio::test]
 async fn what_blocks_holds_real_time_up_and_so_do_missing_items_and_a_pause() {
     let f = fixture().await;
     f.receive(vec![f.upload("retry"), f.real_time(ANNA, "now")]).await;

@@ -30,8 +30,10 @@ macro_rules! blocks {
             ".status = 'InProgress' OR (",
             $t,
             ".status = 'Retry' AND ",
+            // One that was imported may have no such time, and is due.
+            "COALESCE(",
             $t,
-            ".next_attempt_at > $1) OR (",
+            ".next_attempt_at, $1) > $1) OR (",
             $t,
             ".is_imported AND (",
             $t,

@@ -1,5 +1,6 @@
 //! Which transactions are next on arrival: the head runs of users who have real-time ones.
 
+use futures::TryStreamExt as _;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::{
@@ -21,7 +22,7 @@ pub(crate) const LANE: &str = concat!(
     "t.item_count > 0 AND t.item_count >= COALESCE(t.expected_record_count, 0) ",
     "FROM sync_transaction AS t WHERE t.pending_owner = $3 AND ",
     counts!("t"),
-    " ORDER BY t.order_sequence, t.offline_timestamp, t.arrival LIMIT $4",
+    " ORDER BY t.order_sequence, t.offline_timestamp, t.arrival",
 );
 
 impl Store {
@@ -65,6 +66,7 @@ pub(super) async fn heads(
     })
 }
 
+/// The head run of a user up to the last real-time transaction, at most as long as there is room.
 async fn lane(
     c: &mut SqliteConnection,
     now: i64,
@@ -72,27 +74,28 @@ async fn lane(
     owner: &str,
     room: usize,
 ) -> Result<Vec<i64>, Fault> {
-    let rows = sqlx::query(LANE)
+    let mut rows = sqlx::query(LANE)
         .bind(now)
         .bind(from_millis(request.lookback_from))
         .bind(owner)
-        .bind(i64::try_from(room).unwrap_or(i64::MAX))
-        .fetch_all(c)
-        .await?;
-    let (mut head, mut wanted) = (Vec::with_capacity(rows.len()), 0);
-    for row in &rows {
+        .fetch(c);
+    let (mut head, mut wanted) = (Vec::new(), 0);
+    // Once there is no more room, it is only looked whether the head leads to a real-time one at all.
+    while head.len() < room || wanted == 0 {
+        let Some(row) = rows.try_next().await? else {
+            break;
+        };
         let (blocks, is_complete): (bool, bool) = (row.try_get(1)?, row.try_get(3)?);
         if blocks || !is_complete {
             break;
         }
-        head.push(row.try_get(0)?);
+        if head.len() < room {
+            head.push(row.try_get(0)?);
+        }
         if row.try_get(2)? {
             wanted = head.len();
         }
     }
-    // A run that is longer than there is room for leads to a real-time one further on.
-    if head.len() < room {
-        head.truncate(wanted);
-    }
+    head.truncate(wanted);
     Ok(head)
 }
