@@ -4,7 +4,8 @@
 //! since 1970, read anew each time) in batches of BATCH and prints each point that it reaches. At the ARRIVALS-th
 //! arrival at POINT ("any" for all points, 0 for never) it prints "waiting" and waits for a line on its input: time
 //! enough to kill or stop it. `KILLABLE_STORE_PAGES` and `KILLABLE_ORG_PAGES` say how many pages a file may grow to,
-//! `KILLABLE_WORKERS` how many batches are in work at a time, `KILLABLE_POISON` the Id of a transaction that kills.
+//! `KILLABLE_WORKERS` how many batches are in work at a time, `KILLABLE_POISON` the Id of a transaction that kills. With
+//! `KILLABLE_KEPT` its run is kept, and its parts are written only at the end.
 #![allow(missing_docs)]
 
 use std::{
@@ -14,9 +15,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use model::{Clock, IdGenerator, RecordId, Timestamp, timestamp};
+use chrono::Duration;
+use model::{Clock, IdGenerator, RecordId, RunTrigger, Timestamp, timestamp};
 use org::{Answer, Applied, Catalogue, ItemError, Lane, LaneStep, LocalOrg, Org, OrgError, OrgRecord};
-use processor::{Pace, Processor, ProcessorEvent, RunOptions};
+use processor::{Pace, Processor, ProcessorEvent, RunOptions, Turn};
 use store::{Limits, Store};
 use tokio_util::sync::CancellationToken;
 
@@ -134,6 +136,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         batch: batch.parse()?,
         workers: usize::try_from(workers)?,
         most_crashes,
+        note_every: Duration::days(1),
         ..Pace::default()
     };
     let name = format!("killable {}", std::process::id());
@@ -150,7 +153,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
         // The clock jumps, and here nothing is too old.
         lookback_days: 36_500,
     };
-    processor.run(options, on_event, CancellationToken::new()).await?;
+    let cancel = CancellationToken::new();
+    if number("KILLABLE_KEPT")?.is_some() {
+        let begun = processor.begin("Run now", RunTrigger::Manual, options.lookback_days);
+        let Turn::Begun(run) = begun.await? else {
+            return Err("another run is at work".into());
+        };
+        run.work(options.until_empty, on_event, cancel).await?;
+    } else {
+        processor.run(options, on_event, cancel).await?;
+    }
     store.close().await;
     org.close().await;
     println!("done");

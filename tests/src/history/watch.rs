@@ -222,7 +222,12 @@ pub async fn watch(who: &'static str, parts: &Parts, log: &Arc<Log>, run: &Run) 
         run: run.clone(),
         death: Arc::clone(&death),
     };
-    let processor = processor(who, parts, Arc::new(org), run);
+    // A run that takes no turn is none of a processor that has one.
+    let name = match run.begin {
+        Begin::Untold => "untold",
+        Begin::Asked(_) | Begin::Due => who,
+    };
+    let processor = processor(name, parts, Arc::new(org), run);
     let turn = ask(&processor, run.begin, run.lookback_days).await;
     if let Some(turn) = &turn {
         log.note(who, Step::Asked(run.begin, reply(turn)));

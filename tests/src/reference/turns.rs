@@ -120,7 +120,8 @@ impl Turns {
             .filter(|run| run.is_at_work() && run.lease_until <= now)
         {
             lost.status = BatchJobStatus::Failed;
-            (lost.claimed, lost.outcomes) = (0, Vec::new());
+            // What it settled is known; what else it had claimed is not.
+            lost.claimed = lost.outcomes.len();
         }
         if self.is_paused {
             return Reply::Paused;
@@ -177,13 +178,21 @@ impl Turns {
         }
     }
 
+    /// Attempts of a run were settled, and it died before the batch was done.
+    pub fn note_last(&mut self, run: usize, settled: Vec<Status>) {
+        let it = &mut self.runs[run];
+        if it.is_at_work() {
+            it.outcomes.extend(settled);
+        }
+    }
+
     /// A run comes to its end. One that lost its turn meanwhile stays as it is; one that only looked is not kept.
     pub fn end(&mut self, run: usize, is_canceled: bool) {
         let it = &mut self.runs[run];
         if !it.is_at_work() {
             return;
         }
-        if it.trigger == RunTrigger::Background && !it.has_found {
+        if it.trigger.only_looks() && !it.has_found {
             self.runs.remove(run);
             return;
         }
@@ -205,6 +214,6 @@ impl KeptRun {
 
     /// Whether an admin sees it: not when it may be one that only looks.
     pub fn is_shown(&self) -> bool {
-        self.trigger != RunTrigger::Background || !self.is_at_work()
+        !self.trigger.only_looks() || !self.is_at_work()
     }
 }

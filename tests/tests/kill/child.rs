@@ -83,6 +83,11 @@ impl Processor {
         Self::spawn(command, workload, "any", 0)
     }
 
+    /// One whose run is kept, and that waits at the so-manieth arrival at a point.
+    pub fn kept_waiting_at(workload: &Workload, point: &str, arrival: u32) -> Self {
+        Self::spawn(with_variable("KILLABLE_KEPT", 1), workload, point, arrival)
+    }
+
     /// One that runs short of something.
     pub fn short_of(workload: &Workload, scarcity: Scarcity) -> Self {
         let killable = env!("CARGO_BIN_EXE_killable");

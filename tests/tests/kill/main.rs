@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use child::{End, POINTS, Processor, Scarcity};
 use chrono::Duration;
 use journeys::effort::number_of;
+use model::BatchJobStatus;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha12Rng;
 use workload::Workload;
@@ -100,6 +101,21 @@ async fn what_kills_three_processors_is_set_aside() {
     assert_eq!(deaths, 3);
     verdict::check_files(&workload).await;
     verdict::check_set_aside(&workload, 0).await;
+}
+
+/// A run that is killed before it wrote down any of its parts tells what it settled, and so does the next one.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_run_settled_stands_in_its_counts() {
+    for point in ["claimed", "applied, in the ledger", "settled"] {
+        let mut workload = Workload::new().await;
+        workload.upload(2).await;
+        let mut killed = Processor::kept_waiting_at(&workload, point, 3);
+        assert!(killed.waits(), "there are three batches");
+        killed.kill();
+        workload.advance(Duration::minutes(10));
+        assert_eq!(Processor::kept_waiting_at(&workload, "any", 0).end(), End::Done);
+        verdict::check_runs(&workload, &[BatchJobStatus::Failed, BatchJobStatus::Completed]).await;
+    }
 }
 
 /// The fault of a round: each named point in its turn, others at random.

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use model::{RecordId, Status, SyncErrorCode};
+use model::{BatchJobStatus, RecordId, RunCounts, Status, SyncErrorCode};
 use org::{Org as _, Value};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::TransactionDetail;
@@ -128,6 +128,46 @@ pub async fn check_set_aside(workload: &Workload, place: usize) {
         } else {
             assert_eq!(status, expected.status, "{name}: {:?}", detail.attempts);
         }
+    }
+    store.close().await;
+}
+
+/// The runs ended like this, one after the other, and each counts the attempts that its processor settled.
+pub async fn check_runs(workload: &Workload, ends: &[BatchJobStatus]) {
+    let store = workload.open_store().await;
+    let mut settled: HashMap<String, RunCounts> = HashMap::new();
+    for expected in &workload.expected {
+        let detail = store.transaction(&expected.id).await.expect("the store answers");
+        for attempt in detail.expect("nothing is lost").attempts {
+            settled
+                .entry(attempt.processor)
+                .or_default()
+                .count(attempt.outcome);
+        }
+    }
+    let mut runs = store
+        .runs(None, ends.len() + 1)
+        .await
+        .expect("the store answers")
+        .runs;
+    runs.reverse();
+    assert_eq!(runs.iter().map(|run| run.status).collect::<Vec<_>>(), ends);
+    for run in runs {
+        let (run, parts) = store
+            .run(run.id)
+            .await
+            .expect("the store answers")
+            .expect("the run is kept");
+        let mut sum = RunCounts::default();
+        parts.iter().for_each(|part| sum.add(&part.counts));
+        assert_eq!(run.counts, sum, "{run:?}: {parts:?}");
+        let settled = settled.remove(&run.processor).unwrap_or_default();
+        assert!(settled.success > 0, "{run:?} did something");
+        let told = RunCounts {
+            claimed: 0,
+            ..run.counts
+        };
+        assert_eq!(told, settled, "{run:?}");
     }
     store.close().await;
 }

@@ -11,7 +11,7 @@ use crate::{
     store::Writing,
     tables::{
         batch_job::{self, NewRow},
-        batch_job_part, pause, schedule,
+        batch_job_part, batch_job_unwritten, pause, schedule,
     },
 };
 
@@ -22,7 +22,8 @@ pub const KEPT_RUNS: i64 = 1_000;
 const MISSED_AFTER: i64 = 5 * 60_000;
 
 /// What a run that lost its program says.
-const LOST: &str = "the program of this run ended or slept; its transactions went back to the queue";
+const LOST: &str =
+    "the program of this run ended or slept; what it had not settled until then went back to the queue";
 
 /// A run that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +162,8 @@ impl Store {
             let Some(run) = batch_job::get(w, id).await? else {
                 return Ok(None);
             };
+            // Its parts tell everything.
+            batch_job_unwritten::take_rest(w, id).await?;
             let (status, error) = match ending {
                 RunEnding::Completed => (run.counts.status(), None),
                 RunEnding::Failed(error) => (BatchJobStatus::Failed, Some(error)),
@@ -185,14 +188,10 @@ impl Store {
     /// When the store cannot be written.
     pub async fn end_lost_run(&self) -> Result<bool, StoreError> {
         let now = self.now();
-        if !self.read(async |c| Ok(batch_job::is_lost(c, now).await?)).await? {
+        if self.read(async |c| Ok(batch_job::lost(c, now).await?)).await?.is_none() {
             return Ok(false);
         }
-        self.write(async |w| {
-            let now = w.now;
-            Ok(batch_job::end_lost(w, now, LOST).await?)
-        })
-        .await
+        self.write(async |w| end_lost(w).await).await
     }
 
     /// Runs before the one numbered `before` (none: from the newest on), newest first, at most `limit`.
@@ -225,12 +224,24 @@ impl Store {
 
 /// Whether a run may begin now; else what stands in its way.
 async fn turn(w: &mut Writing) -> Result<Option<RunBegun>, Fault> {
-    let now = w.now;
-    batch_job::end_lost(w, now, LOST).await?;
+    end_lost(w).await?;
     if let Some(pause) = pause::get(w).await? {
         return Ok(Some(RunBegun::Paused(pause)));
     }
     Ok(batch_job::at_work(w).await?.map(RunBegun::AtWork))
+}
+
+/// Ends the run at work when its lease is over; answers whether it did. What it settled and did not write down before
+/// its program died becomes its last part.
+async fn end_lost(w: &mut Writing) -> Result<bool, Fault> {
+    let now = w.now;
+    let Some(id) = batch_job::lost(w, now).await? else {
+        return Ok(false);
+    };
+    let rest = batch_job_unwritten::take_rest(w, id).await?;
+    note(w, id, rest.as_slice(), chrono::Duration::zero()).await?;
+    batch_job::end(w, id, BatchJobStatus::Failed, Some(LOST), now).await?;
+    Ok(true)
 }
 
 async fn begin(w: &mut Writing, order: &RunOrder, schedule_id: Option<i64>) -> Result<RunBegun, Fault> {
@@ -265,6 +276,8 @@ async fn note(
     let is_at_work = batch_job::progress(w, id, &more, lease_until).await?;
     if is_at_work && !parts.is_empty() {
         batch_job_part::insert(w, id, parts).await?;
+        let now = w.now;
+        batch_job_unwritten::take(w, id, now, &more).await?;
     }
     Ok(is_at_work)
 }

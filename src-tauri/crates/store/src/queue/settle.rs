@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use model::{Attempt, AttemptOutcome, ErrorTraits, LogEntry, RecordId, Status, Timestamp, millis};
+use model::{Attempt, AttemptOutcome, ErrorTraits, LogEntry, RecordId, RunCounts, Status, Timestamp, millis};
 
 use crate::{
     Store, StoreError,
@@ -13,7 +13,7 @@ use crate::{
     },
     store::Writing,
     tables::{
-        FIRST_LOG_SLOT, arrival_of, attempt, batch_of, device_made_id,
+        FIRST_LOG_SLOT, arrival_of, attempt, batch_job_unwritten, batch_of, device_made_id,
         error_group::StoredError,
         hour_outcome::{self, HOUR},
         item, key,
@@ -150,6 +150,7 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
         .map(|(settlement, _)| (settlement.arrival, &settlement.attempt));
     attempt::insert(w, &attempts.collect::<Vec<_>>()).await?;
     count_outcomes(w, &valid).await?;
+    count_for_runs(w, &valid).await?;
     write_records(w, &valid).await?;
     write_logs(w, &mut valid).await?;
     move_dependents(w, valid).await?;
@@ -253,6 +254,21 @@ async fn count_outcomes(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
             .or_default() += 1;
     }
     Ok(hour_outcome::add(w, &outcomes).await?)
+}
+
+/// For the run at work, so that its counts are right also when its program dies before it wrote its part.
+async fn count_for_runs(w: &mut Writing, valid: &[Valid]) -> Result<(), Fault> {
+    let mut counts: BTreeMap<&str, RunCounts> = BTreeMap::new();
+    for (settlement, _) in valid {
+        let attempt = &settlement.attempt;
+        let of_processor = counts.entry(&attempt.processor).or_default();
+        of_processor.count(attempt.outcome);
+    }
+    let now = w.now;
+    for (processor, settled) in counts {
+        batch_job_unwritten::add(w, processor, now, &settled).await?;
+    }
+    Ok(())
 }
 
 /// The real Ids of records: in the items, where they can be found, and for later transactions of the same user.

@@ -182,24 +182,12 @@ pub(crate) async fn end(
     Ok(())
 }
 
-/// Whether there is a run at work whose lease is over at `now`.
-pub(crate) async fn is_lost(connection: &mut SqliteConnection, now: i64) -> sqlx::Result<bool> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM batch_job WHERE ended_at IS NULL AND lease_until <= $1)")
+/// The number of the run at work whose lease is over at `now`.
+pub(crate) async fn lost(connection: &mut SqliteConnection, now: i64) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar("SELECT id FROM batch_job WHERE ended_at IS NULL AND lease_until <= $1")
         .bind(now)
-        .fetch_one(connection)
+        .fetch_optional(connection)
         .await
-}
-
-/// Ends the run at work as Failed when its lease is over at `now`; answers whether there was one.
-pub(crate) async fn end_lost(connection: &mut SqliteConnection, now: i64, error: &str) -> sqlx::Result<bool> {
-    let ended = sqlx::query(
-        "UPDATE batch_job SET status = 'Failed', error = $2, ended_at = $1 WHERE ended_at IS NULL AND lease_until <= $1",
-    )
-    .bind(now)
-    .bind(error)
-    .execute(connection)
-    .await?;
-    Ok(ended.rows_affected() > 0)
 }
 
 /// Takes away a run that has no parts.

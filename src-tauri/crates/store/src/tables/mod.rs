@@ -7,6 +7,7 @@ pub(crate) mod assignment;
 pub(crate) mod attempt;
 pub(crate) mod batch_job;
 pub(crate) mod batch_job_part;
+pub(crate) mod batch_job_unwritten;
 pub(crate) mod bulk_change;
 pub(crate) mod bulk_held;
 pub(crate) mod bulk_job;

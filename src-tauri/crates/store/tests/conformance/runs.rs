@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 use model::{BatchJob, BatchJobPart, BatchJobStatus, RunCounts, RunTrigger, timestamp};
-use store::{KEPT_RUNS, RunBegun, RunEnding, RunOrder};
+use store::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, SettledAs};
 
 use crate::{
     engine::{Fixture, START, fixture},
-    sample::because,
+    sample::{because, settlement},
 };
 
 /// How long a run of these tests holds its turn.
@@ -100,6 +100,40 @@ async fn there_are_never_two_runs_at_once() {
     assert_eq!(refused, RunBegun::AtWork(run.clone()));
     f.store.end_run(run.id, &[], RunEnding::Completed).await.unwrap();
     begun(other.begin_run(&order(RunTrigger::CommandLine)).await.unwrap());
+}
+
+#[tokio::test]
+async fn what_a_run_settled_before_its_program_died_is_its_last_part() {
+    let f = fixture().await;
+    let lost = f.begin(RunTrigger::Manual).await;
+    f.receive(["a", "b", "c", "d"].map(|name| f.upload(name)).to_vec())
+        .await;
+    let claims = f.claim(3).await;
+    let settled = |claim: usize, outcome| settlement(&claims[claim], outcome);
+    f.settle(vec![settled(0, SettledAs::Success)]).await;
+    f.store.note_run(lost.id, &[part(1, 1, 0)], LEASE).await.unwrap();
+    f.settle(vec![settled(1, SettledAs::Failed)]).await;
+    f.settle(vec![settled(2, SettledAs::Success)]).await;
+
+    f.clock.advance(LEASE);
+    let next = f.begin(RunTrigger::Manual).await;
+
+    let (lost, parts) = f.store.run(lost.id).await.unwrap().unwrap();
+    assert_eq!(parts[1].counts, part(2, 1, 1).counts);
+    assert_eq!(
+        (parts.len(), parts[1].number, parts[1].status),
+        (2, 2, BatchJobStatus::CompletedWithFailures)
+    );
+    assert_eq!(
+        (lost.status, lost.counts),
+        (BatchJobStatus::Failed, part(0, 2, 1).counts)
+    );
+    // A run that ends by itself has written everything.
+    let claims = f.claim(1).await;
+    f.settle(vec![settlement(&claims[0], SettledAs::Success)]).await;
+    let parts = [part(1, 1, 0)];
+    let ended = f.store.end_run(next.id, &parts, RunEnding::Completed).await;
+    assert_eq!(ended.unwrap().unwrap().counts, parts[0].counts);
 }
 
 #[tokio::test]
