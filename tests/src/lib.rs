@@ -95,11 +95,19 @@ impl Desk {
     /// # Panics
     /// When it takes more than two minutes.
     pub async fn finished(&self, job: &Value) -> Value {
+        self.job_until(job, |job| job["state"] != "running").await
+    }
+
+    /// Waits until a job is so far, by listening, and answers it.
+    ///
+    /// # Panics
+    /// When it takes more than two minutes.
+    pub async fn job_until(&self, job: &Value, is_so_far: impl Fn(&Value) -> bool) -> Value {
         let mut events = self.console.events();
         let waiting = async {
             loop {
                 let now = self.call("jobs.get", json!({ "id": job["id"] })).await;
-                if now["state"] != "running" {
+                if is_so_far(&now) {
                     return now;
                 }
                 // An event, or a gap in them, is a reason to look again.
@@ -108,7 +116,7 @@ impl Desk {
         };
         tokio::time::timeout(Duration::from_secs(120), waiting)
             .await
-            .expect("the job ends")
+            .expect("the job comes so far")
     }
 
     /// Runs the processor until nothing is due.

@@ -1,6 +1,6 @@
 //! What may happen in a history.
 
-use model::{Operation, SyncProcessorSettings};
+use model::{Operation, Status, SyncProcessorSettings};
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
 use super::{
@@ -29,6 +29,10 @@ pub enum Command {
     Upload(Draft),
     /// A device uploads once more what came before: as it was, or with another content.
     UploadAgain { which: Index, is_changed: bool },
+    /// A file brings a transaction as it was elsewhere.
+    Import(Row),
+    /// A file brings one more item of a transaction.
+    ImportItem { which: Index, item: ItemDraft },
     /// A processor runs.
     Run(Run),
     /// An admin simulates the whole queue, and a processor runs.
@@ -40,6 +44,10 @@ pub enum Command {
     },
     /// An admin changes a status.
     Act { action: Action, which: Index },
+    /// An admin does something to many.
+    Bulk(Bulk),
+    /// An admin takes back what a bulk job did, in commits of so many.
+    Undo { which: Index, portion: usize },
     /// An admin writes a comment.
     Comment { which: Index },
     /// An admin writes another payload; with an old version in hand, that is a conflict.
@@ -74,11 +82,52 @@ pub struct Draft {
     pub sequence: Option<i64>,
     /// How long ago the device made it.
     pub minutes_ago: i64,
+    /// Whether it is to be processed on arrival.
+    pub is_real_time: bool,
     /// What it depends on: so many transactions further on (not there yet), or back; 0 is itself.
     pub offsets: Vec<i8>,
     /// Whether all of its items come along.
     pub is_complete: bool,
     pub items: Vec<ItemDraft>,
+}
+
+/// A transaction in a file.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub draft: Draft,
+    pub status: Status,
+    /// Attempts that failed elsewhere.
+    pub failed: i64,
+    /// Whether the import is one commit.
+    pub is_all_or_none: bool,
+}
+
+/// A bulk job.
+#[derive(Debug, Clone)]
+pub struct Bulk {
+    pub deed: BulkKind,
+    pub chosen: Chosen,
+    /// Transactions of one commit.
+    pub portion: usize,
+    /// It is canceled after so many commits.
+    pub stops_after: Option<usize>,
+}
+
+/// What a bulk job does.
+#[derive(Debug, Clone)]
+pub enum BulkKind {
+    Act(Action),
+    Mend { of_visits: bool },
+    Write { of_visits: bool },
+}
+
+/// What a bulk job is about.
+#[derive(Debug, Clone)]
+pub enum Chosen {
+    /// These, as the admin saw them; with an old version in hand, that is a conflict.
+    These { which: Vec<Index>, is_stale: bool },
+    /// All with a status.
+    WithStatus(Status),
 }
 
 /// An item to upload.
@@ -96,11 +145,15 @@ pub fn command() -> impl Strategy<Value = Command> {
         8 => draft().prop_map(Command::Upload),
         1 => (which(), any::<bool>())
             .prop_map(|(which, is_changed)| Command::UploadAgain { which, is_changed }),
+        2 => row().prop_map(Command::Import),
+        1 => (which(), item()).prop_map(|(which, item)| Command::ImportItem { which, item }),
         8 => run().prop_map(Command::Run),
         2 => run().prop_map(|run| Command::Rehearse(to_rehearse(run))),
         2 => (which(), option::of((which(), any::<bool>())))
             .prop_map(|(which, edit)| Command::Simulate { which, edit }),
         4 => (action(), which()).prop_map(|(action, which)| Command::Act { action, which }),
+        2 => bulk().prop_map(Command::Bulk),
+        2 => (which(), 1..6_usize).prop_map(|(which, portion)| Command::Undo { which, portion }),
         1 => which().prop_map(|which| Command::Comment { which }),
         3 => (which(), which(), prop::bool::weighted(0.8), prop::bool::weighted(0.1)).prop_map(
             |(which, item, is_valid, is_stale)| Command::EditItem { which, item, is_valid, is_stale },
@@ -133,29 +186,64 @@ fn draft() -> impl Strategy<Value = Draft> {
         0..USERS,
         option::weighted(0.3, 0..4_i64),
         minutes_ago,
+        prop::bool::weighted(0.3),
         prop_oneof![3 => Just(Vec::new()), 2 => offsets()],
         prop::bool::weighted(0.95),
         vec(item(), 1..4),
     )
-        .prop_map(|(user, sequence, minutes_ago, offsets, is_complete, mut items)| {
-            // A device makes a record once.
-            let mut made = Vec::new();
-            items.retain(|item| {
-                let is_again = item.operation == Operation::Insert && made.contains(&item.record);
-                if item.operation == Operation::Insert {
-                    made.push(item.record);
+        .prop_map(
+            |(user, sequence, minutes_ago, is_real_time, offsets, is_complete, mut items)| {
+                // A device makes a record once.
+                let mut made = Vec::new();
+                items.retain(|item| {
+                    let is_again = item.operation == Operation::Insert && made.contains(&item.record);
+                    if item.operation == Operation::Insert {
+                        made.push(item.record);
+                    }
+                    !is_again
+                });
+                Draft {
+                    user,
+                    sequence,
+                    minutes_ago,
+                    is_real_time,
+                    offsets,
+                    is_complete,
+                    items,
                 }
-                !is_again
-            });
-            Draft {
-                user,
-                sequence,
-                minutes_ago,
-                offsets,
-                is_complete,
-                items,
-            }
-        })
+            },
+        )
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    let status = prop::sample::select(Status::ALL.to_vec());
+    (draft(), status, 0..4_i64, any::<bool>()).prop_map(|(draft, status, failed, is_all_or_none)| Row {
+        draft,
+        status,
+        failed,
+        is_all_or_none,
+    })
+}
+
+fn bulk() -> impl Strategy<Value = Bulk> {
+    let deed = prop_oneof![
+        3 => Just(BulkKind::Act(Action::Retry)),
+        3 => Just(BulkKind::Act(Action::Ignore)),
+        2 => Just(BulkKind::Act(Action::MarkManual)),
+        2 => any::<bool>().prop_map(|of_visits| BulkKind::Mend { of_visits }),
+        2 => any::<bool>().prop_map(|of_visits| BulkKind::Write { of_visits }),
+    ];
+    let these = (vec(any::<Index>(), 1..8), prop::bool::weighted(0.1))
+        .prop_map(|(which, is_stale)| Chosen::These { which, is_stale });
+    let with_status = prop::sample::select(Status::ALL.to_vec()).prop_map(Chosen::WithStatus);
+    let chosen = prop_oneof![2 => these, 1 => with_status];
+    let stops_after = option::weighted(0.1, 0..3_usize);
+    (deed, chosen, 1..6_usize, stops_after).prop_map(|(deed, chosen, portion, stops_after)| Bulk {
+        deed,
+        chosen,
+        portion,
+        stops_after,
+    })
 }
 
 fn offsets() -> impl Strategy<Value = Vec<i8>> {

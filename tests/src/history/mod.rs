@@ -1,12 +1,15 @@
-//! Random histories: uploads, edits, actions of admins, changes of settings, locks, moves of the clock, simulations, and processors
-//! that run, are paused, canceled, crash, die or fall asleep, when somebody asks for it or a schedule is due; each done with the product and with the reference model, and compared
+//! Random histories: uploads, imports, edits, actions of admins on one or many, changes of settings, locks, moves of the
+//! clock, simulations, and processors that run, are paused, canceled, crash, die or fall asleep, when somebody asks for
+//! it, something arrives or a schedule is due; each done with the product and with the reference model, and compared
 //! after every command.
 
 #![allow(missing_docs, reason = "fields whose names say it")]
 
+mod bulk;
 mod command;
 mod compare;
 mod dump;
+mod import;
 mod replay;
 mod run;
 mod simulation;
@@ -34,7 +37,7 @@ use self::{
     world::{World, because},
 };
 use crate::{
-    reference::{Action, Deed, Kept, Known, Org, Record, Reference, Transaction, Turns},
+    reference::{Action, Deed, Job, Kept, Known, Org, Record, Reference, Transaction, Turns},
     upload::upload,
 };
 
@@ -95,8 +98,20 @@ struct History {
     log: Arc<Log>,
     /// The transactions in order of arrival.
     ids: Vec<RecordId>,
-    uploads: Vec<Upload>,
+    /// Their items, in order.
+    items: Vec<Vec<RecordId>>,
+    /// How each of them came.
+    came: Vec<Came>,
+    /// Edits and patches so far.
     edits: usize,
+    /// Bulk jobs: their numbers, and what they did.
+    jobs: Vec<(i64, Job)>,
+}
+
+/// How a transaction came.
+enum Came {
+    Uploaded(Box<Upload>),
+    Imported(Box<model::Transaction>),
 }
 
 impl History {
@@ -124,8 +139,10 @@ impl History {
             },
             log: Arc::default(),
             ids: Vec::new(),
-            uploads: Vec::new(),
+            items: Vec::new(),
+            came: Vec::new(),
             edits: 0,
+            jobs: Vec::new(),
         }
     }
 
@@ -134,6 +151,14 @@ impl History {
         let picked = |which: &Index| (!self.ids.is_empty()).then(|| which.index(self.ids.len()));
         match command {
             Command::Upload(draft) => self.upload(draft).await?,
+            Command::Import(row) => self.import(row).await?,
+            Command::ImportItem { which, item } => {
+                if let Some(number) = picked(which) {
+                    self.import_item(number, item).await?;
+                }
+            }
+            Command::Bulk(bulk) => self.bulk(bulk).await?,
+            Command::Undo { which, portion } => self.undo(which, *portion).await?,
             Command::Run(run) => {
                 self.run(run).await?;
                 self.log.take_settled();
@@ -232,6 +257,26 @@ impl History {
     }
 
     async fn upload(&mut self, draft: &Draft) -> Result<(), String> {
+        let (upload, transaction) = self.drafted(draft);
+        self.keep(&upload, Came::Uploaded(Box::new(upload.clone())));
+        let answers = self.world.parts.store.receive(vec![upload]).await.map_err(told)?;
+        self.reference.receive(transaction);
+        match &answers[..] {
+            [Received::Queued { .. }] => Ok(()),
+            other => Err(format!("it was not taken: {other:?}")),
+        }
+    }
+
+    /// Keeps what is needed later on of a transaction that comes.
+    fn keep(&mut self, upload: &Upload, came: Came) {
+        self.ids.push(upload.transaction.id.clone());
+        self.items
+            .push(upload.items.iter().map(|item| item.id.clone()).collect());
+        self.came.push(came);
+    }
+
+    /// The next transaction, as a device sends it and as the model knows it.
+    fn drafted(&self, draft: &Draft) -> (Upload, Transaction) {
         let number = self.ids.len();
         let deeds: Vec<Deed> = draft
             .items
@@ -262,24 +307,22 @@ impl History {
         let (name, list) = (format!("t{number}"), listed(&depends_on));
         let mut upload = upload(&self.world.parts.ids, &user.id, made_at, &name, &list, &items);
         upload.transaction.sequence = draft.sequence;
+        upload.transaction.is_real_time = draft.is_real_time;
         upload.transaction.expected_record_count =
             (!draft.is_complete).then(|| i64::try_from(items.len() + 1).unwrap_or(i64::MAX));
-        self.ids.push(upload.transaction.id.clone());
-        self.uploads.push(upload.clone());
-        let answers = self.world.parts.store.receive(vec![upload]).await.map_err(told)?;
         let made_at = made_at.timestamp_millis();
         let mut transaction = Transaction::new(draft.user, draft.sequence, made_at, deeds);
         transaction.depends_on = depends_on;
         transaction.is_complete = draft.is_complete;
-        self.reference.receive(transaction);
-        match &answers[..] {
-            [Received::Queued { .. }] => Ok(()),
-            other => Err(format!("t{number} was not taken: {other:?}")),
-        }
+        transaction.is_real_time = draft.is_real_time;
+        (upload, transaction)
     }
 
     async fn upload_again(&mut self, number: usize, is_changed: bool) -> Result<(), String> {
-        let mut upload = self.uploads[number].clone();
+        let mut upload = match &self.came[number] {
+            Came::Uploaded(upload) => (**upload).clone(),
+            Came::Imported(row) => return self.import_again(number, (**row).clone(), is_changed).await,
+        };
         if is_changed {
             upload.transaction.app_version = "another".to_owned();
         }
@@ -359,7 +402,7 @@ impl History {
             expected_version: 0,
             fields: Vec::new(),
             items: vec![ItemEdit {
-                item_id: self.uploads[number].items[place].id.clone(),
+                item_id: self.items[number][place].clone(),
                 field_values: Some(field_values),
                 record_identifier: None,
             }],

@@ -62,12 +62,16 @@ pub fn replay(
                     return Err("claims that had run out did not come back".to_owned());
                 }
                 let claimed: Vec<usize> = ids.iter().map(|id| numbers[id]).collect();
-                *held = reference.claim(&claimed, lookback_from)?;
+                *held = reference.claim(&claimed, lookback_from, run.is_real_time())?;
             }
             Step::Applied => reference.apply(held),
             Step::Settled => {
                 let settled = reference.settle(held);
-                if next != Some(&Step::Panicked) {
+                if next == Some(&Step::Panicked) {
+                    if let Some((run, _)) = *kept {
+                        reference.turns.note_last(run, settled);
+                    }
+                } else {
                     if let Some((run, _)) = *kept {
                         reference.turns.note(run, held.len(), settled);
                     }
@@ -88,7 +92,10 @@ pub fn replay(
             Step::Paused => reference.turns.is_paused = true,
             Step::Done => {
                 for user in 0..USERS {
-                    let left = reference.claimable(user, lookback_from);
+                    let left = match run.is_real_time() {
+                        true => reference.claimable_on_arrival(user, lookback_from),
+                        false => reference.claimable(user, lookback_from),
+                    };
                     if !left.is_empty() && !reference.turns.is_paused {
                         return Err(format!("{left:?} of user {user} were due and left"));
                     }

@@ -25,6 +25,13 @@ pub enum Begin {
     Due,
 }
 
+impl Run {
+    /// Whether it takes only what is to be processed on arrival.
+    pub fn is_real_time(&self) -> bool {
+        self.begin == Begin::Asked(RunTrigger::RealTime)
+    }
+}
+
 /// How a run ends.
 #[derive(Debug, Clone, Copy)]
 pub enum End {
@@ -61,6 +68,7 @@ pub fn run() -> impl Strategy<Value = Run> {
         3 => Just(Begin::Untold),
         2 => Just(Begin::Asked(RunTrigger::Manual)),
         2 => Just(Begin::Asked(RunTrigger::Background)),
+        2 => Just(Begin::Asked(RunTrigger::RealTime)),
         4 => Just(Begin::Due),
     ];
     let lookback_days = prop_oneof![4 => Just(60), 1 => 0..45_i64];

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Duration;
-use model::{Clock, Operation, RecordId, Status};
+use model::{Clock, Operation, RecordId, RunTrigger, Status};
 use processor::{EditedSimulation, Pace, Selection, SimulationReport, Simulator, TransactionSimulation};
 use proptest::sample::Index;
 use store::Edit;
@@ -132,11 +132,11 @@ impl History {
         number: usize,
         deeds: &[Deed],
     ) -> Result<(), String> {
-        for (item, deed) in self.uploads[number].items.iter().zip(deeds) {
+        for (item, deed) in self.items[number].iter().zip(deeds) {
             if deed.operation == Operation::Delete {
                 continue;
             }
-            let told = simulated.items.iter().find(|told| told.item_id == item.id);
+            let told = simulated.items.iter().find(|told| told.item_id == *item);
             let fields = told.map(|told| told.fields.as_slice()).unwrap_or_default();
             let is_told = fields
                 .iter()
@@ -196,7 +196,7 @@ fn check_one(simulated: &TransactionSimulation, must_be: &Rehearsed) -> Result<(
 /// says.
 pub fn to_rehearse(run: Run) -> Run {
     let begin = match run.begin {
-        Begin::Due => Begin::Untold,
+        Begin::Due | Begin::Asked(RunTrigger::RealTime) => Begin::Untold,
         other => other,
     };
     Run {

@@ -3,8 +3,10 @@
 //!
 //! Transactions, users and records are numbers here: a transaction is its place in the order of arrival.
 
+mod bulk;
 mod org;
 mod outcome;
+mod real_time;
 mod rehearsal;
 mod turns;
 
@@ -12,6 +14,7 @@ use std::collections::BTreeSet;
 
 use model::{Mover, Status, SyncProcessorSettings};
 
+pub use bulk::{BulkDeed, Job};
 use org::CRASHED;
 pub use org::{Deed, Kept, Known, Org, Record, Refusal};
 use outcome::{outcome, wait};
@@ -37,6 +40,10 @@ pub struct Transaction {
     pub depends_on: Vec<usize>,
     /// Whether every item is there.
     pub is_complete: bool,
+    /// Whether it came in a file, as it was elsewhere.
+    pub is_imported: bool,
+    /// Whether it is to be processed on arrival.
+    pub is_real_time: bool,
     /// Its items.
     pub deeds: Vec<Deed>,
     /// The status.
@@ -55,6 +62,8 @@ pub struct Transaction {
     is_single: bool,
     /// Claims that were lost with their processors since its status changed.
     lost: i64,
+    /// How often its status, its content or the error of its waiting changed.
+    changes: u64,
     /// The number of its last claim, when that runs out, and the status before it.
     lease: u64,
     lease_until: i64,
@@ -104,14 +113,20 @@ impl Transaction {
     /// It gets a status, and lost claims are forgotten; but one that was set aside for them stays a suspect.
     fn turn_into(&mut self, status: Status) {
         self.status = status;
+        self.changes += 1;
         let is_set_aside = self.error == Some(CRASHED);
         self.lost = i64::from(is_set_aside && self.lost > 0);
     }
 
-    /// A claim on it is lost: it goes back as it was.
+    /// A claim on it is lost: it goes back as it was. What came in a file as InProgress was claimed by nobody here.
     fn lose_claim(&mut self) {
         self.status = self.was;
-        self.lost += 1;
+        self.lost += i64::from(self.lease > 0);
+    }
+
+    /// What came in a file and is not all there holds up what comes after it.
+    fn waits_for_files(&self) -> bool {
+        self.is_imported && !self.is_complete
     }
 
     /// One that was just made.
@@ -122,6 +137,8 @@ impl Transaction {
             made_at,
             depends_on: Vec::new(),
             is_complete: true,
+            is_imported: false,
+            is_real_time: false,
             deeds,
             status: Status::Waiting,
             error: None,
@@ -131,6 +148,7 @@ impl Transaction {
             due: (0, 0),
             is_single: false,
             lost: 0,
+            changes: 0,
             lease: 0,
             lease_until: 0,
             was: Status::New,
@@ -143,6 +161,24 @@ impl Reference {
     /// A transaction arrives.
     pub fn receive(&mut self, transaction: Transaction) {
         self.transactions.push(transaction);
+        self.move_waiting();
+    }
+
+    /// A transaction comes in a file, with a status and what it had there.
+    pub fn import(&mut self, transaction: Transaction) {
+        self.transactions.push(Transaction {
+            is_imported: true,
+            lease_until: self.now,
+            ..transaction
+        });
+        self.move_waiting();
+    }
+
+    /// The item comes in a file that a transaction has more.
+    pub fn import_deed(&mut self, number: usize, deed: Deed) {
+        let it = &mut self.transactions[number];
+        it.deeds.push(deed);
+        it.is_complete = true;
         self.move_waiting();
     }
 
@@ -178,6 +214,7 @@ impl Reference {
         if matches!(it.status, Status::InProgress | Status::Success) {
             return false;
         }
+        it.changes += 1;
         it.deeds[place].is_valid = is_valid;
         text.clone_into(&mut it.deeds[place].text);
         true
@@ -192,6 +229,7 @@ impl Reference {
         if matches!(it.status, Status::InProgress | Status::Success) || would_wait_anew {
             return false;
         }
+        it.changes += u64::from(it.depends_on != depends_on);
         it.depends_on = depends_on;
         self.move_waiting();
         true
@@ -239,8 +277,10 @@ impl Reference {
         }
         for number in 0..self.transactions.len() {
             if self.transactions[number].status == Status::Waiting {
-                self.transactions[number].error =
-                    self.waits_for_itself(number).then_some("SYNC_PROCESSOR_ERROR");
+                let error = self.waits_for_itself(number).then_some("SYNC_PROCESSOR_ERROR");
+                let it = &mut self.transactions[number];
+                it.changes += u64::from(it.error != error);
+                it.error = error;
             }
         }
     }
@@ -266,6 +306,17 @@ impl Reference {
     /// The transactions of a user that may be claimed now, in order: up to one that is being processed, or whose
     /// retry is not due. What was made before `lookback_from` is left alone and holds up nobody.
     pub fn claimable(&self, user: usize, lookback_from: i64) -> Vec<usize> {
+        let is_free = |number: &usize| {
+            let it = &self.transactions[*number];
+            let is_due = it.status == Status::New || (it.status == Status::Retry && it.due.1 <= self.now);
+            is_due && !it.waits_for_files()
+        };
+        let lane = self.lane(user, lookback_from);
+        lane.into_iter().take_while(is_free).collect()
+    }
+
+    /// The transactions of a user that are in the queue, in order.
+    fn lane(&self, user: usize, lookback_from: i64) -> Vec<usize> {
         let mut lane: Vec<usize> = (0..self.transactions.len())
             .filter(|number| {
                 let it = &self.transactions[*number];
@@ -278,15 +329,17 @@ impl Reference {
             let it = &self.transactions[*number];
             (it.sequence.unwrap_or(i64::MAX), it.made_at, *number)
         });
-        let is_free = |number: &usize| {
-            let it = &self.transactions[*number];
-            it.status == Status::New || (it.status == Status::Retry && it.due.1 <= self.now)
-        };
-        lane.into_iter().take_while(is_free).collect()
+        lane
     }
 
-    /// A processor claims these; the error says why it must not. What lost a processor before is claimed alone.
-    pub fn claim(&mut self, numbers: &[usize], lookback_from: i64) -> Result<Vec<Claim>, String> {
+    /// A processor claims these; the error says why it must not. What lost a processor before is claimed alone. With
+    /// `only_real_time`, it takes what is to be processed on arrival.
+    pub fn claim(
+        &mut self,
+        numbers: &[usize],
+        lookback_from: i64,
+        only_real_time: bool,
+    ) -> Result<Vec<Claim>, String> {
         if self.turns.is_paused {
             return Err(format!("{numbers:?} were claimed during a pause"));
         }
@@ -295,7 +348,10 @@ impl Reference {
             .map(|number| self.transactions[*number].user)
             .collect();
         for user in users {
-            let next = self.claimable(user, lookback_from);
+            let next = match only_real_time {
+                true => self.claimable_on_arrival(user, lookback_from),
+                false => self.claimable(user, lookback_from),
+            };
             let of_user = |number: &&usize| self.transactions[**number].user == user;
             let claimed: Vec<usize> = numbers.iter().filter(of_user).copied().collect();
             if !next.starts_with(&claimed) {

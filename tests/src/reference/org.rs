@@ -17,6 +17,13 @@ pub enum Record {
     Stranger,
 }
 
+impl Record {
+    /// Whether it is a visit; else it is an account.
+    pub fn is_visit(self) -> bool {
+        matches!(self, Self::Visit(_))
+    }
+}
+
 /// One item: what to do with which record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {

@@ -64,6 +64,12 @@ async fn real_time_waits_for_the_end_of_a_run_of_another_program() {
     let items = write(&desk, "i.csv", items(1..2));
     let files = json!({ "files": [transactions, items], "allOrNone": false });
     let job = desk.call("data.import", files).await;
+    let waits_for = desk.job_until(&job, |job| job["waitsFor"].is_string()).await["waitsFor"].clone();
+    let words = waits_for.as_str().expect("words");
+    assert!(
+        words.starts_with("run 1 (\"Run now\", by another program)"),
+        "{words}"
+    );
 
     desk.clock.advance(Duration::minutes(1));
     let ended = other.end_run(at_work.id, &[], RunEnding::Completed).await;
@@ -71,7 +77,11 @@ async fn real_time_waits_for_the_end_of_a_run_of_another_program() {
     other.close().await;
     let job = desk.finished(&job).await;
 
-    assert_eq!(job["state"], "completed", "{job}");
+    assert_eq!(
+        (&job["state"], &job["waitsFor"]),
+        (&json!("completed"), &json!(null)),
+        "{job}"
+    );
     let page = desk
         .call("runs.list", json!({ "before": null, "limit": 10 }))
         .await;
