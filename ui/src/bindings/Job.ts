@@ -37,6 +37,10 @@ total: number | null,
  */
 failures: number, 
 /**
+ * What it waits for before it goes on, in words; none while it is at work.
+ */
+waitsFor?: string, 
+/**
  * When it began.
  */
 startedAt: string, 

@@ -1,7 +1,7 @@
 //! Long work: started, watched with a progress bar on a terminal, canceled by Ctrl-C.
 
 use std::{
-    io::{self, IsTerminal as _},
+    io::{self, IsTerminal as _, Write as _},
     pin::Pin,
     task::Poll,
     time::Duration,
@@ -15,6 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
     exit::{Exit, Failure},
+    output::clean,
     session::Session,
 };
 
@@ -34,11 +35,12 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
     let mut stops = Stops::listen().await;
     let Started { id } = session.call(command, request).await?;
     let bar = bar();
+    let mut is_stopping = false;
     let job = loop {
         tokio::select! {
             event = events.recv() => match event {
                 Ok(ConsoleEvent::JobChanged(job)) if job.id == id => {
-                    show(&bar, &job);
+                    show(&bar, &job, is_stopping);
                     if job.finished_at.is_some() {
                         break job;
                     }
@@ -48,6 +50,7 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
                 Err(RecvError::Closed) => return Err(Failure::NotFound(format!("the job of {command} is gone"))),
             },
             () = stops.next() => {
+                is_stopping = true;
                 bar.set_message("stopping");
                 session.call::<Value>("jobs.cancel", json!({ "id": id })).await?;
             }
@@ -113,9 +116,18 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn show(bar: &ProgressBar, job: &Job) {
-    if bar.message().is_empty() {
-        bar.set_message(job.title.clone());
+fn show(bar: &ProgressBar, job: &Job, is_stopping: bool) {
+    let message = match &job.waits_for {
+        _ if is_stopping => "stopping".to_owned(),
+        Some(what) => format!("waiting for {}", clean(what)),
+        None => clean(&job.title),
+    };
+    if bar.message() != message {
+        if job.waits_for.is_some() && !is_stopping && bar.is_hidden() {
+            // When stderr is gone there is nobody to tell.
+            let _ = writeln!(anstream::stderr(), "{message}");
+        }
+        bar.set_message(message);
     }
     if let Some(total) = job.total {
         bar.set_length(total.unsigned_abs());

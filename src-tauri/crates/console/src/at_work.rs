@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use model::{RunTrigger, Timestamp};
+use model::{BatchJob, RunTrigger, Timestamp};
 use processor::{BackgroundProcessor, BegunRun, Processor, ProcessorError, ProcessorEvent, Scheduler, Turn};
 use store::RunBegun;
 use tokio::sync::{broadcast, oneshot};
@@ -80,13 +80,9 @@ pub(crate) fn start_background(
 /// Processes what arrived and is real-time, also while no processor works in the background. When another run is at
 /// work, that one may do it; what it leaves is done when it has ended. That it cannot be done is no failure of what
 /// brought it: it is queued, and the next run takes it.
-pub(crate) async fn process_real_time(
-    console: &Console,
-    workspace: &Arc<Workspace>,
-    cancel: &CancellationToken,
-) {
+pub(crate) async fn process_real_time(console: &Console, workspace: &Arc<Workspace>, job: &JobHandle) {
     let _at_work = workspace.at_work().await;
-    let outcome = match begin_real_time(console, workspace, cancel).await {
+    let outcome = match begin_real_time(console, workspace, job).await {
         Ok(None) => return,
         Ok(Some(run)) => {
             let mut moves = Moves::of(console);
@@ -96,7 +92,7 @@ pub(crate) async fn process_real_time(
                     console.tell(ConsoleEvent::TransactionsChanged(ids));
                 }
             };
-            run.work(true, on_event, cancel.clone()).await.map(drop)
+            run.work(true, on_event, job.cancel.clone()).await.map(drop)
         }
         Err(error) => Err(error),
     };
@@ -111,25 +107,41 @@ pub(crate) async fn process_real_time(
 async fn begin_real_time(
     console: &Console,
     workspace: &Workspace,
-    cancel: &CancellationToken,
+    job: &JobHandle,
 ) -> Result<Option<BegunRun>, ProcessorError> {
     let processor = processor_of(console, workspace, "real time");
     let mut events = console.events();
+    let mut waits_for = None;
     while processor.is_real_time_due(REAL_TIME_LOOKBACK_DAYS).await? {
         let turn = processor.begin("Real time", RunTrigger::RealTime, REAL_TIME_LOOKBACK_DAYS);
         match turn.await? {
-            Turn::Begun(run) => return Ok(Some(run)),
-            Turn::Refused(RunBegun::AtWork(_)) => {}
+            Turn::Begun(run) => {
+                job.wait_for(None);
+                return Ok(Some(run));
+            }
+            Turn::Refused(RunBegun::AtWork(run)) if waits_for == Some(run.id) => {}
+            Turn::Refused(RunBegun::AtWork(run)) => {
+                waits_for = Some(run.id);
+                job.wait_for(Some(turn_of(&run)));
+            }
             Turn::Refused(_) => return Ok(None),
         }
         tokio::select! {
-            () = cancel.cancelled() => return Ok(None),
+            () = job.cancel.cancelled() => return Ok(None),
             () = a_run_moved(&mut events) => {}
             // It may be a run of another program.
             () = tokio::time::sleep(WAIT_FOR_TURN) => {}
         }
     }
     Ok(None)
+}
+
+/// Which run has the turn, in words.
+fn turn_of(run: &BatchJob) -> String {
+    format!(
+        "run {} (\"{}\", by {}): what is real-time is processed when it has ended",
+        run.id, run.name, run.processor
+    )
 }
 
 /// Waits until a run of this program has moved on or ended.

@@ -79,6 +79,10 @@ pub struct Job {
     pub total: Option<i64>,
     /// Units that failed.
     pub failures: i64,
+    /// What it waits for before it goes on, in words; none while it is at work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub waits_for: Option<String>,
     /// When it began.
     pub started_at: Timestamp,
     /// When it ended.
@@ -240,6 +244,7 @@ impl Jobs {
                 done: 0,
                 total: None,
                 failures: 0,
+                waits_for: None,
                 started_at: self.clock.now(),
                 finished_at: None,
                 result: None,
@@ -271,6 +276,7 @@ impl Jobs {
         let now = self.clock.now();
         let job = self.change(id, |job| {
             job.finished_at = Some(now);
+            job.waits_for = None;
             match outcome {
                 Ok(result) => {
                     let well = job.failures == 0;
@@ -319,6 +325,13 @@ impl JobHandle {
             if let Some(job) = job {
                 self.jobs.tell(&job);
             }
+        }
+    }
+
+    /// Says what the work waits for; none: it goes on.
+    pub(crate) fn wait_for(&self, what: Option<String>) {
+        if let Some(job) = self.jobs.change(self.id, |job| job.waits_for = what) {
+            self.jobs.tell(&job);
         }
     }
 

@@ -3,6 +3,7 @@ import { Button, Progress, VisuallyHidden } from "@mantine/core";
 import type { Job } from "../../bindings/Job";
 import { useCommandMutation } from "../../api/query";
 import { duration } from "../time/format";
+import { DataText } from "../text/DataText";
 import { JobStateLabel } from "./JobStateLabel";
 import classes from "./JobProgress.module.css";
 
@@ -15,7 +16,9 @@ export function JobProgress({ job }: { job: Job }) {
   return (
     <div className={classes.job}>
       <div className={classes.head}>
-        <span className={`${classes.title} clip`}>{job.title}</span>
+        <span className={`${classes.title} clip`}>
+          <DataText text={job.title} />
+        </span>
         <JobStateLabel state={job.state} />
         {running && (
           <Button
@@ -39,14 +42,20 @@ export function JobProgress({ job }: { job: Job }) {
         />
       )}
       <p className={classes.numbers}>{numbers(job)}</p>
+      {job.waitsFor !== undefined && (
+        <p className={classes.numbers}>
+          Waiting for <DataText text={job.waitsFor} />
+        </p>
+      )}
       <VisuallyHidden role="status">{announcement(job, percent)}</VisuallyHidden>
     </div>
   );
 }
 
 /** Said by a screen reader: each quarter and the end, because every step would drown everything else. */
-function announcement({ title, state }: Job, percent: number | undefined): string {
+function announcement({ title, state, waitsFor }: Job, percent: number | undefined): string {
   if (state !== "running") return `${title} has ended`;
+  if (waitsFor !== undefined) return `${title} waits for ${waitsFor}`;
   return percent === undefined ? `${title} runs` : `${title}: ${Math.floor(percent / 25) * 25} percent`;
 }
 

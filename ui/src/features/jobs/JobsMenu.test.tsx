@@ -41,6 +41,9 @@ it("lists what runs and what ended, follows it, and cancels it", async () => {
   const [run, failed] = within(jobs).getAllByRole("listitem");
   expect(run).toHaveTextContent("30 of 120 done");
   expect(run).toHaveTextContent("4 failed");
+  expect(run).not.toHaveTextContent("Waiting");
+  platform.emit({ type: "jobChanged", data: { ...RUN, waitsFor: "run 12" } });
+  expect(await within(jobs).findByText("Waiting for run 12")).toBeVisible();
   expect(failed).toHaveTextContent("The file ends in the middle of a row.");
   await user.click(within(jobs).getByRole("button", { name: "Cancel Sync Processor run, last 60 days" }));
   expect(platform.requestsOf("jobs.cancel")).toEqual([{ id: 2 }]);

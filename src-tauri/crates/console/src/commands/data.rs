@@ -83,7 +83,7 @@ pub(super) async fn import(context: &Context<'_>, request: ImportRequest) -> Res
             console.tell(crate::ConsoleEvent::TransactionsChanged(Vec::new()));
             let result = JobResult::Import(Masks::of(workspace.store()).await?.show(report));
             job.keep(result.clone());
-            at_work::process_real_time(&console, &workspace, &job.cancel).await;
+            at_work::process_real_time(&console, &workspace, &job).await;
             workspace.wake_background();
             Ok(Some(result))
         }))
