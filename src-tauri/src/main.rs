@@ -47,10 +47,22 @@ fn main() -> tauri::Result<()> {
         })
         .on_window_event(tray::on_window_event)
         .build(tauri::generate_context!())?
-        .run(move |_, event| {
-            if matches!(event, RunEvent::Exit) {
-                tauri::async_runtime::block_on(workspace::close(&console));
-            }
+        .run(move |app, event| match event {
+            RunEvent::Exit => tauri::async_runtime::block_on(workspace::close(&console)),
+            event if is_click_in_dock(&event) => window::show_if_hidden(app),
+            _ => {}
         });
     Ok(())
+}
+
+/// Whether somebody clicked on the icon of the program that runs: there, that brings its window back.
+#[cfg(target_os = "macos")]
+const fn is_click_in_dock(event: &RunEvent) -> bool {
+    matches!(event, RunEvent::Reopen { .. })
+}
+
+/// Other systems have no dock.
+#[cfg(not(target_os = "macos"))]
+const fn is_click_in_dock(_: &RunEvent) -> bool {
+    false
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     exit::{Exit, Failure},
     job,
-    output::{Cell, DIM, GOOD, Output, Table, WARN, counted, moment},
+    output::{Cell, DIM, GOOD, Output, Table, WARN, clean, counted, moment},
     session::{Session, read},
 };
 
@@ -117,7 +117,7 @@ fn told(job: &BulkJob) -> String {
         ));
     }
     if let Some(note) = &job.note {
-        text.push_str(&format!("; {note}"));
+        text.push_str(&format!("; {}", clean(note)));
     }
     text
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::transactions::filter::moment_of;
 use crate::{
     exit::{Exit, Failure},
-    output::{Cell, DIM, Output, Table, WARN, moment},
+    output::{Cell, DIM, Output, Table, WARN, clean, moment},
     session::{Session, read},
 };
 
@@ -184,10 +184,13 @@ async fn show(session: &Session, id: i64, output: &Output) -> Result<Exit, Failu
             CauseOwner::OrgDeveloper => "an org developer",
         };
         let steps = cause.recipe.iter().enumerate();
-        let steps: String = steps.map(|(n, step)| format!("  {}. {step}\n", n + 1)).collect();
+        let steps: String = steps
+            .map(|(n, step)| format!("  {}. {}\n", n + 1, clean(step)))
+            .collect();
         output.text(&format!(
             "\n{}\n{}\nWho can mend it: {who}\n{steps}",
-            cause.title, cause.cause
+            clean(&cause.title),
+            clean(&cause.cause)
         ))?;
     }
     output.text(&history(&read::<Vec<Noted>>("decisions.list", decisions)?))?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     exit::{Exit, Failure},
-    output::{Cell, Output, Table, counted, moment},
+    output::{Cell, Output, Table, clean, counted, moment},
     session::{Session, read},
 };
 
@@ -82,7 +82,12 @@ async fn set_paused(session: &Session, paused: bool, reason: &str, output: &Outp
     }
     let State { paused } = read("processor.setPaused", state)?;
     let text = match paused {
-        Some(Pause { by, at, reason }) => format!("paused by {by} since {}: {reason}\n", moment(at)),
+        Some(Pause { by, at, reason }) => format!(
+            "paused by {} since {}: {}\n",
+            clean(&by),
+            moment(at),
+            clean(&reason)
+        ),
         None => "the processor may work\n".to_owned(),
     };
     output.text(&text)?;
@@ -98,7 +103,7 @@ async fn forecast(session: &Session, lookback_days: Option<i64>, output: &Output
     }
     let forecast: Forecast = read("processor.forecast", forecast)?;
     let run = match (forecast.at, &forecast.schedule) {
-        (Some(at), Some(schedule)) => format!("{schedule}, {}", moment(at)),
+        (Some(at), Some(schedule)) => format!("{}, {}", clean(schedule), moment(at)),
         _ => "no schedule is active; this is for a run now".to_owned(),
     };
     let mut table = Table::new(["Queued", "Transactions"]);

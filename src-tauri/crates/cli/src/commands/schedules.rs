@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     exit::{Exit, Failure},
-    output::{Cell, DIM, GOOD, Output, Table, moment},
+    output::{Cell, DIM, GOOD, Output, Table, clean, moment},
     session::{Session, read},
 };
 
@@ -198,7 +198,11 @@ async fn changed(session: &Session, command: &str, request: Value, output: &Outp
         Some(at) => format!("next run {}", moment(at)),
         None => "not active".to_owned(),
     };
-    output.text(&format!("{}: {}, {next}\n", schedule.name, schedule.words))?;
+    output.text(&format!(
+        "{}: {}, {next}\n",
+        clean(&schedule.name),
+        schedule.words
+    ))?;
     Ok(Exit::Done)
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 pub use style::{DIM, GOOD, HEAD, WARN, status_style};
 pub use table::{Cell, Table};
+use text::harmless;
 pub use text::{clean, counted, moment};
 
 /// Writes answers.
@@ -31,9 +32,8 @@ impl Output {
     /// # Errors
     /// When stdout is gone.
     pub fn document(self, value: &impl Serialize) -> io::Result<()> {
-        let mut stdout = io::stdout().lock();
-        serde_json::to_writer_pretty(&mut stdout, value)?;
-        writeln!(stdout)
+        let json = harmless(serde_json::to_string_pretty(value)?);
+        writeln!(io::stdout().lock(), "{json}")
     }
 
     /// Rows of JSON, one on each line.
@@ -43,8 +43,7 @@ impl Output {
     pub fn rows<'a>(self, rows: impl IntoIterator<Item = &'a Value>) -> io::Result<()> {
         let mut stdout = io::BufWriter::new(io::stdout().lock());
         for row in rows {
-            serde_json::to_writer(&mut stdout, row)?;
-            writeln!(stdout)?;
+            writeln!(stdout, "{}", harmless(row.to_string()))?;
         }
         stdout.flush()
     }

@@ -8,13 +8,37 @@ pub fn clean(text: &str) -> String {
     for character in text.chars() {
         match character {
             '\n' | '\r' | '\t' => cleaned.push(' '),
-            // Writing direction marks can make a text look like another.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => cleaned.extend(character.escape_unicode()),
-            _ if character.is_control() => cleaned.extend(character.escape_unicode()),
+            _ if character.is_control() || is_invisible(character) => {
+                cleaned.extend(character.escape_unicode());
+            }
             _ => cleaned.push(character),
         }
     }
     cleaned
+}
+
+/// JSON without what could steer the terminal: within its strings such characters stand as escapes, which mean the same.
+pub fn harmless(json: String) -> String {
+    let is_harmful =
+        |character: char| (character.is_control() && !matches!(character, '\n')) || is_invisible(character);
+    if !json.contains(is_harmful) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        match is_harmful(character) {
+            // None of them is beyond what four digits can say.
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(character))),
+            false => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Marks of the writing direction and characters without width, which can make a text look like another.
+const fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A moment, to the second, in UTC.
@@ -39,5 +63,10 @@ mod tests {
     fn what_could_steer_the_terminal_is_written_out() {
         assert_eq!(clean("a\nb\t\u{1b}[31mred"), "a b \\u{1b}[31mred");
         assert_eq!(clean("naïve \u{202e}x"), "naïve \\u{202e}x");
+        assert_eq!(
+            harmless("[\n\"\u{9b}\u{202e}é\"]".into()),
+            "[\n\"\\u009b\\u202eé\"]"
+        );
+        assert_eq!(clean("a\u{200b}b\u{feff}"), "a\\u{200b}b\\u{feff}");
     }
 }
