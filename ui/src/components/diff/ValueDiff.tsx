@@ -40,7 +40,9 @@ export function ValueDiff({
       <tbody>
         {differences.map(({ key, field, before, after }) => (
           <tr key={key}>
-            <th scope="row">{field}</th>
+            <th scope="row">
+              <DataText text={field} />
+            </th>
             <td data-tone="failed">
               <Side value={before} />
             </td>

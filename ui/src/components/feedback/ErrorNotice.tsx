@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import { ERROR_TITLES, RpcError } from "../../api/rpc-error";
+import { DataText } from "../text/DataText";
 import classes from "./feedback.module.css";
 
 interface ErrorNoticeProps {
@@ -21,13 +22,17 @@ export function ErrorNotice({ error, onRetry, actions }: ErrorNoticeProps) {
       <IconAlertTriangle size={18} aria-hidden className={classes.errorIcon} />
       <div className={classes.errorBody}>
         <p className={classes.errorTitle}>{ERROR_TITLES[code]}</p>
-        <p className={classes.errorText}>{message}</p>
+        <p className={classes.errorText}>
+          <DataText text={message} />
+        </p>
         {causes.length > 0 && (
           <details className={classes.causes}>
             <summary>Causes</summary>
             <ul>
               {causes.map((cause) => (
-                <li key={cause}>{cause}</li>
+                <li key={cause}>
+                  <DataText text={cause} />
+                </li>
               ))}
             </ul>
           </details>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 
 import classes from "./HintLayer.module.css";
+import { DataText } from "../text/DataText";
 
 interface Hint {
   text: string;
@@ -66,7 +67,7 @@ export function HintLayer() {
         if (element) place(element, hint.target);
       }}
     >
-      {hint.text}
+      <DataText text={hint.text} />
     </div>,
     document.body,
   );

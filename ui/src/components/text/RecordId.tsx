@@ -2,6 +2,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { type MouseEvent, useState } from "react";
 
 import classes from "./RecordId.module.css";
+import { DataText } from "./DataText";
 
 interface RecordIdProps {
   id: string;
@@ -37,7 +38,7 @@ export function RecordId({ id, whole = false, inRow = false }: RecordIdProps) {
       aria-label={`Copy Id ${id}`}
       data-hint={copied ? "Copied" : `${id}\nClick to copy`}
     >
-      {whole ? id : shortened(id)}
+      <DataText text={whole ? id : shortened(id)} />
       {copied && <IconCheck size={12} className={classes.tick} aria-hidden />}
     </button>
   );

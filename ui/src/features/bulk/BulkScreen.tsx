@@ -11,6 +11,7 @@ import { SkeletonRows } from "../../components/feedback/Skeletons";
 import { Panel } from "../../components/layout/Panel";
 import { Screen } from "../../components/layout/Screen";
 import { RelativeTime } from "../../components/time/RelativeTime";
+import { DataText } from "../../components/text/DataText";
 import classes from "./bulk.module.css";
 import { BulkStateLabel } from "./BulkStateLabel";
 
@@ -82,9 +83,11 @@ function Jobs({ jobs }: { jobs: BulkJob[] }) {
               <td className={classes.number}>{job.id}</td>
               <th scope="row">
                 <Link to="/bulk/$bulkId" params={{ bulkId: String(job.id) }} className={classes.link}>
-                  {job.title}
+                  <DataText text={job.title} />
                 </Link>
-                <span className={classes.reason}>{job.reason}</span>
+                <span className={classes.reason}>
+                  <DataText text={job.reason} />
+                </span>
                 {job.undoneBy !== null && (
                   <span className={classes.reason}>Undone by bulk job {job.undoneBy}</span>
                 )}
@@ -95,7 +98,9 @@ function Jobs({ jobs }: { jobs: BulkJob[] }) {
               <td>
                 <RelativeTime at={job.startedAt} />
               </td>
-              <td>{job.actor}</td>
+              <td>
+                <DataText text={job.actor} />
+              </td>
               <td className={classes.number}>{job.done.toLocaleString("en")}</td>
               <td className={classes.number}>{job.refused.toLocaleString("en")}</td>
             </tr>

@@ -1,5 +1,6 @@
 import type { FileReport } from "../../bindings/FileReport";
 import type { ImportReport } from "../../bindings/ImportReport";
+import { DataText } from "../../components/text/DataText";
 import classes from "./results.module.css";
 
 /** What an import read, file by file, and which rows it refused. */
@@ -22,7 +23,8 @@ function FileResult({ file }: { file: FileReport }) {
       <p>{summary(file)}</p>
       {file.unknownColumns.length > 0 && (
         <p data-tone="amber" className={classes.warning}>
-          Columns that {file.objectName} does not have were not read: {file.unknownColumns.join(", ")}
+          Columns that {file.objectName} does not have were not read:{" "}
+          <DataText text={file.unknownColumns.join(", ")} />
         </p>
       )}
       {file.firstRejects.length > 0 && <Rejects file={file} />}
@@ -52,8 +54,12 @@ function Rejects({ file }: { file: FileReport }) {
             <tr key={`${row.line} ${row.column ?? ""}`}>
               <td>{row.line}</td>
               <td>{row.column ?? "–"}</td>
-              <td className="mono">{row.value ?? "–"}</td>
-              <td>{row.reason}</td>
+              <td className="mono">
+                <DataText text={row.value ?? "–"} />
+              </td>
+              <td>
+                <DataText text={row.reason} />
+              </td>
             </tr>
           ))}
         </tbody>

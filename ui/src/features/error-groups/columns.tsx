@@ -2,6 +2,7 @@ import type { ErrorGroup } from "../../bindings/ErrorGroup";
 import type { Column } from "../../components/grid/column";
 import { ToneLabel } from "../../components/status/ToneLabel";
 import { RelativeTime } from "../../components/time/RelativeTime";
+import { ClippedText } from "../../components/text/ClippedText";
 import { placeOf, STATE_LOOKS } from "./states";
 import { TrendBars } from "./TrendBars";
 
@@ -23,35 +24,27 @@ export const COLUMNS: Column<ErrorGroup>[] = [
     width: 92,
     render: ({ firstSeen }) => <RelativeTime at={firstSeen} />,
   },
-  { id: "assignee", label: "Assignee", width: 110, render: ({ assignee }) => assignee && clipped(assignee) },
+  {
+    id: "assignee",
+    label: "Assignee",
+    width: 110,
+    render: ({ assignee }) => assignee && <ClippedText text={assignee} />,
+  },
 ];
 
 function errorCode({ errorCode: code }: ErrorGroup) {
-  return (
-    <span className="mono" data-hint={code} data-hint-when="clipped">
-      {code}
-    </span>
-  );
+  return <ClippedText text={code} mono />;
 }
 
 function place(group: ErrorGroup) {
   const about = placeOf(group);
-  return about === undefined ? <span className="dim">no object</span> : clipped(about);
+  return about === undefined ? <span className="dim">no object</span> : <ClippedText text={about} />;
 }
 
 function pattern({ pattern: message }: ErrorGroup) {
-  return clipped(message);
+  return <ClippedText text={message} />;
 }
 
 function amount(count: number) {
   return count === 0 ? <span className="dim">0</span> : count.toLocaleString("en");
-}
-
-/** A text that may be cut at the column's edge; whole on hover. */
-function clipped(text: string) {
-  return (
-    <span data-hint={text} data-hint-when="clipped">
-      {text}
-    </span>
-  );
 }

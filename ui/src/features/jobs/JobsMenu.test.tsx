@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
@@ -43,7 +43,7 @@ it("lists what runs and what ended, follows it, and cancels it", async () => {
   expect(run).toHaveTextContent("4 failed");
   expect(run).not.toHaveTextContent("Waiting");
   platform.emit({ type: "jobChanged", data: { ...RUN, waitsFor: "run 12" } });
-  expect(await within(jobs).findByText("Waiting for run 12")).toBeVisible();
+  await waitFor(() => expect(run).toHaveTextContent("Waiting for run 12"));
   expect(failed).toHaveTextContent("The file ends in the middle of a row.");
   await user.click(within(jobs).getByRole("button", { name: "Cancel Sync Processor run, last 60 days" }));
   expect(platform.requestsOf("jobs.cancel")).toEqual([{ id: 2 }]);

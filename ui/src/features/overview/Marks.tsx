@@ -3,6 +3,7 @@ import { IconAppWindow, IconPlayerPlay, IconSettings } from "@tabler/icons-react
 import type { TimelineMark } from "../../bindings/TimelineMark";
 import type { TimelineMarkKind } from "../../bindings/TimelineMarkKind";
 import { RelativeTime } from "../../components/time/RelativeTime";
+import { DataText } from "../../components/text/DataText";
 import classes from "./activity.module.css";
 
 const ICONS: Record<TimelineMarkKind, typeof IconSettings> = {
@@ -24,7 +25,9 @@ export function Marks({ marks, since }: { marks: TimelineMark[]; since: number }
           return (
             <li key={at}>
               <Icon size={14} aria-hidden />
-              <span className="clip">{mark.text}</span>
+              <span className="clip">
+                <DataText text={mark.text} />
+              </span>
               <RelativeTime at={mark.at} />
             </li>
           );

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import type { RecordLock } from "../../bindings/RecordLock";
 import { RecordId } from "../../components/text/RecordId";
 import { RelativeTime } from "../../components/time/RelativeTime";
+import { DataText } from "../../components/text/DataText";
 import classes from "./ProcessorScreen.module.css";
 
 interface LockTableProps {
@@ -30,8 +31,10 @@ export function LockTable({ locks, onRelease }: LockTableProps) {
               <RecordId id={lock.recordId} />
             </td>
             <td>
-              {lock.holder}
-              <span className={classes.why}>{lock.reason}</span>
+              <DataText text={lock.holder} />
+              <span className={classes.why}>
+                <DataText text={lock.reason} />
+              </span>
             </td>
             <td className={classes.moment}>
               <RelativeTime at={lock.since} />

@@ -5,6 +5,7 @@ import type { SettingChange } from "../../bindings/SettingChange";
 import type { SettingInfo } from "../../bindings/SettingInfo";
 import { Panel } from "../../components/layout/Panel";
 import { RelativeTime } from "../../components/time/RelativeTime";
+import { DataText } from "../../components/text/DataText";
 import classes from "./settings.module.css";
 import { type SettingValue, shown } from "./value";
 
@@ -86,11 +87,15 @@ function HistoryRow({ change, info, label, inWords }: HistoryRowProps) {
       <td className={classes.when}>
         <RelativeTime at={change.changedAt} />
       </td>
-      <td>{change.actor}</td>
+      <td>
+        <DataText text={change.actor} />
+      </td>
       <td>{info?.label ?? label}</td>
       <td>{valueOf(change.oldValue)}</td>
       <td>{valueOf(change.newValue)}</td>
-      <td className={classes.reason}>{change.reason}</td>
+      <td className={classes.reason}>
+        <DataText text={change.reason} />
+      </td>
     </tr>
   );
 }

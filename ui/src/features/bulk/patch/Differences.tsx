@@ -42,7 +42,9 @@ export function Differences({ rows }: { rows: PatchedItem[] }) {
                 className={classes.difference}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <span className="clip">{row.transaction.name}</span>
+                <span className="clip">
+                  <DataText text={row.transaction.name} />
+                </span>
                 <span className={classes.values}>
                   <del className="clip" data-tone="failed">
                     <Value json={row.before} />
@@ -54,7 +56,7 @@ export function Differences({ rows }: { rows: PatchedItem[] }) {
                 </span>
                 {row.problem !== null && (
                   <span className={`${classes.problem} clip`} data-hint={row.problem}>
-                    {row.problem}
+                    <DataText text={row.problem} />
                   </span>
                 )}
               </div>

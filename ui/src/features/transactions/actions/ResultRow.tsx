@@ -9,6 +9,7 @@ import {
 import type { TransactionRow } from "../../../bindings/TransactionRow";
 import { StatusLabel } from "../../../components/status/StatusLabel";
 import type { Tone } from "../../../theme/status";
+import { DataText } from "../../../components/text/DataText";
 import classes from "./actions.module.css";
 import type { Answer } from "./run";
 
@@ -30,7 +31,9 @@ export function ResultRow({ target, result, now }: ResultRowProps) {
   const { tone, icon: Icon, word } = LOOKS[result.kind];
   return (
     <div role="listitem" className={classes.result}>
-      <span className="mono">{target.name}</span>
+      <span className="mono">
+        <DataText text={target.name} />
+      </span>
       <span className={classes.what} data-tone={tone}>
         <Icon size={15} aria-hidden /> {word}
       </span>

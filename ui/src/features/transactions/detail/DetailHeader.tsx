@@ -44,7 +44,9 @@ export function DetailHeader({ detail, close, onOpen, onEdit }: DetailHeaderProp
   return (
     <header className={classes.header}>
       <div className={classes.titleRow}>
-        <h2 className={classes.name}>{name}</h2>
+        <h2 className={classes.name}>
+          <DataText text={name} />
+        </h2>
         <StatusLabel status={status} />
         <span className={classes.close}>{close}</span>
       </div>

@@ -16,7 +16,9 @@ export function ItemFacts({ item }: { item: Item }) {
     <dl className={classes.facts}>
       <div>
         <dt>Item</dt>
-        <dd>{item.Name}</dd>
+        <dd>
+          <DataText text={item.Name} />
+        </dd>
       </div>
       <div>
         <dt>Object</dt>

@@ -36,7 +36,9 @@ export function NodeActions({ graph, selected, onOpen, onStart }: NodeActionsPro
             <>
               <StatusLabel status={transaction.status} />
               {transaction.errorCode !== null && (
-                <span className={`${classes.nodeError} mono`}>{transaction.errorCode}</span>
+                <span className={`${classes.nodeError} mono`}>
+                  <DataText text={transaction.errorCode} />
+                </span>
               )}
               <span className="dim">
                 made <RelativeTime at={transaction.offlineTimestamp} />

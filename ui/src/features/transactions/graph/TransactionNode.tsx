@@ -3,6 +3,7 @@ import { memo } from "react";
 
 import type { GraphNode } from "../../../bindings/GraphNode";
 import { StatusLabel } from "../../../components/status/StatusLabel";
+import { DataText } from "../../../components/text/DataText";
 import { nameOf } from "./forest";
 import classes from "./graph.module.css";
 import { NODE_SIZE } from "./layout";
@@ -31,7 +32,9 @@ export const TransactionNode = memo(function TransactionNode({ data, selected }:
       data-selected={selected || undefined}
     >
       <div className={classes.nodeHead}>
-        <b className="clip">{nameOf(node)}</b>
+        <b className="clip">
+          <DataText text={nameOf(node)} />
+        </b>
         {isRoot && <span className={classes.rootMark}>this one</span>}
       </div>
       {transaction ? (
@@ -39,7 +42,7 @@ export const TransactionNode = memo(function TransactionNode({ data, selected }:
           <StatusLabel status={transaction.status} />
           {transaction.errorCode !== null && (
             <span className={`${classes.nodeError} mono clip`} data-hint={transaction.errorCode}>
-              {transaction.errorCode}
+              <DataText text={transaction.errorCode} />
             </span>
           )}
         </div>

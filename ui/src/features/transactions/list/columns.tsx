@@ -6,11 +6,13 @@ import type { Column } from "../../../components/grid/column";
 import { StatusLabel } from "../../../components/status/StatusLabel";
 import { RecordId, shortened } from "../../../components/text/RecordId";
 import { RelativeTime } from "../../../components/time/RelativeTime";
+import { ClippedText } from "../../../components/text/ClippedText";
+import { DataText } from "../../../components/text/DataText";
 
 /** Every column of the list, in the order of the screen. */
 export const COLUMNS: Column<TransactionRow>[] = [
   { id: "status", label: "Status", width: 112, render: ({ status }) => <StatusLabel status={status} /> },
-  { id: "name", label: "Name", width: 148, render: ({ name }) => <span className="mono">{name}</span> },
+  { id: "name", label: "Name", width: 148, render: ({ name }) => <ClippedText text={name} mono /> },
   { id: "id", label: "Id", width: 130, render: ({ id }) => <RecordId id={id} inRow /> },
   { id: "owner", label: "User", width: 120, grow: 1, render: owner },
   { id: "objects", label: "Objects", width: 130, grow: 1, render: objects },
@@ -33,9 +35,19 @@ export const COLUMNS: Column<TransactionRow>[] = [
   { id: "nextAttempt", label: "Next attempt", width: 104, render: nextAttempt },
   { id: "errorCode", label: "Error", width: 170, grow: 1, render: errorCode },
   { id: "errorMessage", label: "Error message", width: 180, grow: 2, render: errorMessage },
-  { id: "assignee", label: "Assigned to", width: 120, render: ({ assignee }) => clipped(assignee ?? "") },
-  { id: "device", label: "Device", width: 130, render: (row) => clipped(row.deviceIdentifier) },
-  { id: "appVersion", label: "App version", width: 96, render: ({ appVersion }) => appVersion },
+  {
+    id: "assignee",
+    label: "Assigned to",
+    width: 120,
+    render: ({ assignee }) => <ClippedText text={assignee ?? ""} />,
+  },
+  { id: "device", label: "Device", width: 130, render: (row) => <ClippedText text={row.deviceIdentifier} /> },
+  {
+    id: "appVersion",
+    label: "App version",
+    width: 96,
+    render: ({ appVersion }) => <ClippedText text={appVersion} />,
+  },
   { id: "signed", label: "Signed", width: 70, render: signed },
 ];
 
@@ -64,16 +76,20 @@ export function columnsOf(ids: string[]): Column<TransactionRow>[] {
 }
 
 function owner({ ownerName, ownerId }: TransactionRow) {
-  if (ownerName !== null) return clipped(ownerName);
+  if (ownerName !== null) return <ClippedText text={ownerName} />;
   return (
     <span className="mono" data-hint={`${ownerId}\nThis workspace does not know the user.`}>
-      {shortened(ownerId)}
+      <DataText text={shortened(ownerId)} />
     </span>
   );
 }
 
 function objects({ objectNames }: TransactionRow) {
-  return objectNames.length === 0 ? <span className="dim">no items</span> : clipped(objectNames.join(", "));
+  return objectNames.length === 0 ? (
+    <span className="dim">no items</span>
+  ) : (
+    <ClippedText text={objectNames.join(", ")} />
+  );
 }
 
 function nextAttempt({ nextAttemptAt }: TransactionRow) {
@@ -81,26 +97,13 @@ function nextAttempt({ nextAttemptAt }: TransactionRow) {
 }
 
 function errorCode({ errorCode: code }: TransactionRow) {
-  return code === null ? null : (
-    <span className="mono" data-hint={code} data-hint-when="clipped">
-      {code}
-    </span>
-  );
+  return code === null ? null : <ClippedText text={code} mono />;
 }
 
 function errorMessage({ errorMessage: message }: TransactionRow) {
-  return message === null ? null : clipped(message);
+  return message === null ? null : <ClippedText text={message} />;
 }
 
 function signed({ isWithSignedItem }: TransactionRow) {
   return isWithSignedItem ? <IconSignature size={16} aria-label="Signed" /> : null;
-}
-
-/** A text that may be cut at the column's edge; whole on hover. */
-function clipped(text: string) {
-  return (
-    <span data-hint={text} data-hint-when="clipped">
-      {text}
-    </span>
-  );
 }

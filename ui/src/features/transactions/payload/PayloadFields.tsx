@@ -75,7 +75,8 @@ function Row({ name, json, place, object, errors }: RowProps) {
       </dd>
       {errors.map(({ Id, ExceptionCode, ExceptionLog }) => (
         <dd key={Id} className={classes.error}>
-          <b className="mono">{ExceptionCode}</b> {ExceptionLog !== null && <DataText text={ExceptionLog} />}
+          <b className="mono">{ExceptionCode !== null && <DataText text={ExceptionCode} />}</b>{" "}
+          {ExceptionLog !== null && <DataText text={ExceptionLog} />}
         </dd>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { QueryOption } from "../../../bindings/QueryOption";
+import { DataText } from "../../../components/text/DataText";
 import classes from "./query.module.css";
 import type { Completion } from "./useCompletion";
 
@@ -31,8 +32,12 @@ export function QueryOptions({ id, completion: { options, active }, onTake }: Qu
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onTake(option)}
         >
-          <span className="mono">{option.text}</span>
-          <span className={`${classes.about} clip`}>{option.about}</span>
+          <span className="mono">
+            <DataText text={option.text} />
+          </span>
+          <span className={`${classes.about} clip`}>
+            <DataText text={option.about} />
+          </span>
         </li>
       ))}
     </ul>

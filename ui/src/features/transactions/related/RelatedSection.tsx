@@ -11,6 +11,7 @@ import { RelativeTime } from "../../../components/time/RelativeTime";
 import { OrgRecordPanel } from "../detail/OrgRecordPanel";
 import { looksLikeId } from "../payload/field-text";
 import { urlOf } from "../search";
+import { ClippedText } from "../../../components/text/ClippedText";
 import type { RelatedGroup, RelatedRecord } from "./related";
 import classes from "./related.module.css";
 
@@ -66,15 +67,15 @@ function Row({ row, onOpen }: { row: TransactionRow; onOpen: (transactionId: str
   return (
     <li className={classes.row}>
       <button type="button" className={classes.name} onClick={() => onOpen(id)}>
-        {name}
+        <DataText text={name} />
       </button>
       <StatusLabel status={status} />
-      <span className="clip" data-hint={objectNames.join(", ")} data-hint-when="clipped">
-        {objectNames.length === 0 ? "no items" : objectNames.join(", ")}
+      <span className="clip">
+        <ClippedText text={objectNames.length === 0 ? "no items" : objectNames.join(", ")} />
       </span>
       <RelativeTime at={offlineTimestamp} />
-      <span className={`${classes.error} mono clip`} data-hint={errorCode} data-hint-when="clipped">
-        {errorCode}
+      <span className={`${classes.error} clip`}>
+        {errorCode !== null && <ClippedText text={errorCode} mono />}
       </span>
     </li>
   );
