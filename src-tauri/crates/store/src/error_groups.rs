@@ -54,7 +54,7 @@ pub struct ErrorGroup {
     pub field_name: Option<String>,
     /// The message, with `…` for values and `#` for numbers and Ids.
     pub pattern: String,
-    /// The newest message as it came.
+    /// The newest message as it came, its first 1,000 characters.
     pub sample_message: String,
     /// The transaction that had it.
     pub sample: Option<RecordId>,

@@ -41,7 +41,7 @@ pub struct TransactionRow {
     pub error_code: Option<SyncErrorCode>,
     /// The group of that error.
     pub error_group: Option<i64>,
-    /// That error in words.
+    /// That error in words, its first 1,000 characters.
     pub error_message: Option<String>,
     /// What that error is about; known to the program, not told.
     #[serde(skip)]

@@ -39,7 +39,7 @@ pub(super) async fn load(
     let rows = sqlx::query(concat!(
         "SELECT t.arrival, t.id, t.name, t.status, t.owner_id, u.name, t.item_count, t.offline_timestamp, ",
         "t.created_date, t.last_modified_date, COALESCE(t.number_of_failed_attempts, 0), t.error_code, ",
-        "t.error_group, t.error_message, t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, ",
+        "t.error_group, substr(t.error_message, 1, 1000), t.next_attempt_at, t.device_identifier, t.app_version, t.is_with_signed_item, ",
         "t.version, a.assignee, g.object_name, g.field_name, g.pattern ",
         "FROM ", batch!("$1"), " CROSS JOIN sync_transaction AS t LEFT JOIN field_user AS u ON u.id = t.owner_id ",
         "LEFT JOIN assignment AS a ON a.arrival = t.arrival ",

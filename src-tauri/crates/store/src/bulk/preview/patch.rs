@@ -15,6 +15,9 @@ use crate::{
     tables::item::StoredItem,
 };
 
+/// So many characters of a value are compared at a glance.
+const AT_A_GLANCE: usize = 1_000;
+
 /// A field before and after a patch.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -24,9 +27,10 @@ pub struct PatchedItem {
     pub transaction: TransactionRef,
     /// The item.
     pub item_id: RecordId,
-    /// JSON text before; none when the field is not there.
+    /// JSON text before; none when the field is not there. One that is too long to be compared at a glance is a text of its
+    /// beginning.
     pub before: Option<String>,
-    /// JSON text after; none when it goes.
+    /// The same after; none when it goes.
     pub after: Option<String>,
     /// What the org would refuse.
     pub problem: Option<String>,
@@ -87,6 +91,16 @@ impl Store {
     }
 }
 
+/// A value as it is, or the beginning of one that is long, as JSON text.
+fn at_a_glance(json: &str) -> String {
+    if json.len() <= AT_A_GLANCE {
+        return json.to_owned();
+    }
+    let text = serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
+    let beginning: String = text.chars().take(AT_A_GLANCE).collect();
+    serde_json::Value::String(format!("{beginning}…")).to_string()
+}
+
 fn differences(
     rule: &PatchRule,
     transaction: &TransactionRef,
@@ -96,7 +110,7 @@ fn differences(
 ) -> Vec<PatchedItem> {
     let value = |payload: Option<&str>| {
         let fields = FieldValues::parse(payload?).ok()?;
-        fields.get(&rule.field).map(str::to_owned)
+        fields.get(&rule.field).map(at_a_glance)
     };
     let difference = |item: &Item, after: &str| PatchedItem {
         transaction: transaction.clone(),

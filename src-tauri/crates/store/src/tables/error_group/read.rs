@@ -41,7 +41,7 @@ pub(crate) struct Row {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT g.id, g.error_code, g.object_name, g.field_name, g.pattern, g.sample_message, t.id, g.first_seen, ",
+            "SELECT g.id, g.error_code, g.object_name, g.field_name, g.pattern, substr(g.sample_message, 1, 1000), t.id, g.first_seen, ",
             "g.last_seen, g.failures, (SELECT count(*) FROM error_group_user AS u WHERE u.group_id = g.id), ",
             "(SELECT count(*) FROM error_group_device AS d WHERE d.group_id = g.id), g.known_at, g.cleared_at, ",
             "g.regressed_at, g.snoozed_until, g.assignee, g.note, g.version ",
