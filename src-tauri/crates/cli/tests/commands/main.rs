@@ -10,6 +10,7 @@ mod bulk;
 mod edit;
 mod errors;
 mod files;
+mod hostile;
 mod interrupt;
 mod query;
 mod queue;
