@@ -7,14 +7,18 @@ import {
   type NodeHandle,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useMemo, useRef } from "react";
 
 import type { GraphEdge } from "../../../bindings/GraphEdge";
+import type { GraphNode } from "../../../bindings/GraphNode";
 import type { TransactionGraph } from "../../../bindings/TransactionGraph";
 import classes from "./graph.module.css";
 import { layOut, NODE_SIZE } from "./layout";
 import { Legend } from "./Legend";
+import { nameOf } from "./forest";
+import { neighbour } from "./neighbour";
 import { TransactionNode, type TransactionNodeData } from "./TransactionNode";
 
 interface DependencyGraphProps {
@@ -42,7 +46,10 @@ const HANDLES: NodeHandle[] = [
   },
 ];
 
-/** The graph, laid out; drawn only as far as it is on screen. The tree is the same for the keyboard. */
+/**
+ * The graph, laid out; drawn only as far as it is on screen. Tab goes from node to node, arrows go along the edges and
+ * up and down a column, Enter opens.
+ */
 export default function DependencyGraph({ graph, selected, onSelect, onOpen }: DependencyGraphProps) {
   // Statuses change all the time: the layout hangs on what does not.
   const identifiers = graph.nodes.map(({ offlineUniqueIdentifier }) => offlineUniqueIdentifier).join("\n");
@@ -59,6 +66,7 @@ export default function DependencyGraph({ graph, selected, onSelect, onOpen }: D
           ...NODE_SIZE,
           handles: HANDLES,
           data: { node, isRoot: at === 0 },
+          ariaLabel: labelOf(node),
         };
       }),
     [graph.nodes, places],
@@ -68,9 +76,42 @@ export default function DependencyGraph({ graph, selected, onSelect, onOpen }: D
     [nodes, selected],
   );
 
+  const canvas = useRef<HTMLDivElement>(null);
+  const flow = useRef<ReactFlowInstance<FlowNode>>(null);
+  const focus = (id: string) => {
+    const element = canvas.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    element?.focus();
+    return element !== null && element !== undefined;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const id = nodeOf(event);
+    if (id === undefined) return;
+    const transaction = graph.nodes.find((node) => node.offlineUniqueIdentifier === id)?.transaction;
+    if (event.key === "Enter" && transaction) onOpen(transaction.id);
+    const next = neighbour(event.key, id, graph.edges, places);
+    if (next === undefined) return;
+    event.preventDefault();
+    // One that is not on screen is not drawn yet.
+    if (!focus(next))
+      void flow.current?.fitView({ nodes: [{ id: next }], maxZoom: 1 }).then(() => focus(next));
+  };
+
   return (
-    <div className={classes.canvas} role="group" aria-label="Graph">
+    <div
+      ref={canvas}
+      className={classes.canvas}
+      role="group"
+      aria-label="Graph"
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const id = nodeOf(event);
+        if (id !== undefined) onSelect(id);
+      }}
+    >
       <ReactFlow<FlowNode>
+        onInit={(instance) => {
+          flow.current = instance;
+        }}
         nodes={shown}
         edges={edges}
         nodeTypes={NODE_TYPES}
@@ -82,8 +123,10 @@ export default function DependencyGraph({ graph, selected, onSelect, onOpen }: D
         onlyRenderVisibleElements
         nodesDraggable={false}
         nodesConnectable={false}
-        nodesFocusable={false}
+        nodesFocusable
         edgesFocusable={false}
+        // The keys of the library move and delete nodes.
+        disableKeyboardA11y
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         selectionKeyCode={null}
@@ -99,6 +142,21 @@ export default function DependencyGraph({ graph, selected, onSelect, onOpen }: D
       <Legend edges={graph.edges} />
     </div>
   );
+}
+
+/** Identifier of the node in which something happens; none beside all of them. */
+function nodeOf({ target }: SyntheticEvent): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>(".react-flow__node")?.dataset["id"]
+    : undefined;
+}
+
+/** What a screen reader says of a node. */
+function labelOf(node: GraphNode): string {
+  const { transaction } = node;
+  return [nameOf(node), transaction ? transaction.status : "not received yet", transaction?.errorCode]
+    .filter((part) => typeof part === "string")
+    .join(", ");
 }
 
 function flowEdge({ from, to, reason }: GraphEdge): Edge {

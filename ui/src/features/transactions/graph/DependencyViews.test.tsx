@@ -144,7 +144,9 @@ describe("dependencies as a graph", () => {
     expect(screen.getByText("DST-1").closest("[data-root]")).toHaveTextContent(
       "DST-1this oneFailedNOT_FOUND",
     );
-    expect(screen.getByText("dev-3").closest("div")?.parentElement).toHaveTextContent("dev-3not received yet");
+    expect(screen.getByText("dev-3").closest("div")?.parentElement).toHaveTextContent(
+      "dev-3not received yet",
+    );
     expect(screen.getByRole("list", { name: "Legend" })).not.toHaveTextContent("same record");
     await expectAccessible(container);
   });

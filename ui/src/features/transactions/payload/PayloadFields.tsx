@@ -1,3 +1,6 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
 import type { LogEntry } from "../../../bindings/LogEntry";
 import type { ObjectDescribe } from "../../../bindings/ObjectDescribe";
 import type { RevealPlace } from "../../../bindings/RevealPlace";
@@ -16,34 +19,48 @@ interface PayloadFieldsProps {
   errors: LogEntry[];
 }
 
+/** So many fields are shown without being asked for; more would keep the window busy. */
+const WITHOUT_ASKING = 200;
+
 /** A payload as a form that only shows: label, API name, value, and what the last attempt said of it. */
 export function PayloadFields({ fields, place, object, errors }: PayloadFieldsProps) {
+  const [asked, setAsked] = useState(false);
+  const isToldOf = ({ name }: PayloadField) =>
+    errors.some(({ FieldName }) => FieldName !== null && isSameName(FieldName, name));
+  const shown = asked ? fields : fields.filter((field, at) => at < WITHOUT_ASKING || isToldOf(field));
   const missing = errors.filter(
     ({ FieldName }) => FieldName !== null && !fields.some(({ name }) => isSameName(name, FieldName)),
   );
   return (
-    <dl className={classes.fields}>
-      {fields.map(({ name, json }) => (
-        <Row
-          key={name}
-          name={name}
-          json={json}
-          place={place}
-          object={object}
-          errors={errors.filter(({ FieldName }) => FieldName !== null && isSameName(FieldName, name))}
-        />
-      ))}
-      {missing.map((error) => (
-        <Row
-          key={error.Id}
-          name={error.FieldName ?? ""}
-          json={null}
-          place={place}
-          object={object}
-          errors={[error]}
-        />
-      ))}
-    </dl>
+    <>
+      <dl className={classes.fields}>
+        {shown.map(({ name, json }) => (
+          <Row
+            key={name}
+            name={name}
+            json={json}
+            place={place}
+            object={object}
+            errors={errors.filter(({ FieldName }) => FieldName !== null && isSameName(FieldName, name))}
+          />
+        ))}
+        {missing.map((error) => (
+          <Row
+            key={error.Id}
+            name={error.FieldName ?? ""}
+            json={null}
+            place={place}
+            object={object}
+            errors={[error]}
+          />
+        ))}
+      </dl>
+      {shown.length < fields.length && (
+        <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
+          Show all {fields.length.toLocaleString("en")} fields
+        </Button>
+      )}
+    </>
   );
 }
 
