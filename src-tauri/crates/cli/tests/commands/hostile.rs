@@ -5,7 +5,7 @@ use crate::support::{OWNER, Run, Syncadm, id};
 /// Steers a terminal, turns the direction of writing, hides, or looks like something to run.
 const HOSTILE: [&str; 6] = [
     "\u{1b}[31mred\u{1b}[0m \u{9b}31m",
-    "bell\u{7}, back\u{8}, delete\u{7f}",
+    "bell\u{7} back\u{8} delete\u{7f}",
     "\u{202e}evil\u{202c} \u{2067}right\u{2069}",
     "zero\u{200b}width\u{feff}\u{2060}",
     "<script>alert(1)</script>",
@@ -64,11 +64,12 @@ impl Run {
 #[test]
 fn nothing_that_is_shown_steers_the_terminal() {
     let program = with_hostile_queue();
+    let group = program.run(&["--json", "errors", "list"]).exits(0).rows()[0]["id"].to_string();
     for arguments in [
         &["status"][..],
         &["transactions", "list"],
         &["errors", "list"],
-        &["errors", "show", "1"],
+        &["errors", "show", &group],
         &["processor", "forecast"],
         &[
             "transactions",
