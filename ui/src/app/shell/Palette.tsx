@@ -48,6 +48,7 @@ export function Palette() {
       centered={false}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       scrollable
+      attributes={{ content: { "aria-label": "Search and commands" } }}
       highlightQuery
       searchProps={{
         leftSection: <IconSearch size={17} aria-hidden />,

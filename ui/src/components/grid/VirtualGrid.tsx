@@ -75,6 +75,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   }, [lastDrawn, rows.length, onEndReached]);
 
   const activeIndex = rows.findIndex((row) => rowId(row) === activeId);
+  // What is not drawn cannot be pointed at.
+  const isActiveDrawn = activeIndex >= 0 && drawn.some(({ index }) => index === activeIndex);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // A button or check box inside the grid keeps the keys that press it.
@@ -110,7 +112,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-rowcount={props.total ?? -1}
       aria-multiselectable={hasCheck || undefined}
       aria-busy={props.busy}
-      aria-activedescendant={activeIndex >= 0 ? `${baseId}-${activeId}` : undefined}
+      aria-activedescendant={isActiveDrawn ? `${baseId}-${activeId}` : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop > ROW_HEIGHT / 2)}
       style={{ "--tracks": tracks(columns, hasCheck), "--least-width": `${leastWidth(columns, hasCheck)}px` }}

@@ -29,16 +29,19 @@ export function RecordId({ id, whole = false, inRow = false }: RecordIdProps) {
     window.setTimeout(() => setCopied(false), TICK_SHOWN);
   };
 
+  const shown = whole ? id : shortened(id);
   return (
     <button
       type="button"
       tabIndex={inRow ? -1 : 0}
       className={classes.id}
       onClick={(event) => void copy(event)}
-      aria-label={`Copy Id ${id}`}
+      // Its name has what is seen of it, for those who speak to the program.
+      aria-label={`Copy Id ${shown}`}
+      aria-description={id}
       data-hint={copied ? "Copied" : `${id}\nClick to copy`}
     >
-      <DataText text={whole ? id : shortened(id)} />
+      <DataText text={shown} />
       {copied && <IconCheck size={12} className={classes.tick} aria-hidden />}
     </button>
   );
