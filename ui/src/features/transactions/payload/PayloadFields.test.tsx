@@ -7,9 +7,10 @@ import { type PayloadField, readPayload } from "./payload";
 import { PayloadFields } from "./PayloadFields";
 
 it("shows the first fields of very many, and all of them when asked", async () => {
+  const place = { kind: "record", recordId: "001000000000001AAA" } as const;
   const payload = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`Field${at}`, at]));
   const { fields = [] } = readPayload(JSON.stringify(payload)) as { fields?: PayloadField[] };
-  await renderPart(<PayloadFields fields={fields} place={undefined} object={undefined} errors={[]} />);
+  await renderPart(<PayloadFields fields={fields} place={place} object={undefined} errors={[]} />);
   expect(screen.getByText("Field199")).toBeVisible();
   expect(screen.queryByText("Field200")).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Show all 300 fields" }));

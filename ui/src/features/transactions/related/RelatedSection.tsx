@@ -67,7 +67,7 @@ function Row({ row, onOpen }: { row: TransactionRow; onOpen: (transactionId: str
   return (
     <li className={classes.row}>
       <button type="button" className={classes.name} onClick={() => onOpen(id)}>
-        <DataText text={name} />
+        <ClippedText text={name} />
       </button>
       <StatusLabel status={status} />
       <span className="clip">
