@@ -1,4 +1,8 @@
 import type { Page } from "./harness/page";
+import { one, rows, syncadm } from "./harness/programs";
+import type { Scratch } from "./harness/scratch";
+import type { TransactionDetail } from "../../ui/src/bindings/TransactionDetail";
+import type { TransactionRow } from "../../ui/src/bindings/TransactionRow";
 
 /** What the pictures show: a screen, and how to get there from its URL. */
 export interface Screen {
@@ -9,8 +13,49 @@ export interface Screen {
   ready: (page: Page) => Promise<unknown>;
 }
 
-/** Every screen of a workspace, with the transaction of that Id where one is open. */
-export function screensOf(failed: { id: string; name: string }): Screen[] {
+/** Transactions of the sample that the screens show. */
+interface Shown {
+  /** A Failed one that lacks a field. */
+  failed: TransactionRow;
+  /** One that depends on another. */
+  dependent: TransactionRow;
+  /** One that updates a record. */
+  update: TransactionRow;
+}
+
+/** Every screen of the workspace that a sample was made in. A bulk job is done, so that there is one to show. */
+export async function screensOf({ store = "" }: Scratch): Promise<Screen[]> {
+  const shown = {
+    failed: await first(store, "status:failed error:REQUIRED_FIELD_MISSING"),
+    dependent: await first(store, "has:dependency"),
+    update: await singleUpdate(store),
+  };
+  const comment = ["--all-that-match", "--where", "status:failed", "--reason", "Asked the team of the app"];
+  await syncadm(store, "transactions", "comment", ...comment);
+  return allScreens(shown);
+}
+
+async function first(store: string, query: string): Promise<TransactionRow> {
+  const [row] = await rows<TransactionRow>(store, "transactions", "list", "--limit", "1", "--where", query);
+  if (!row) throw new Error(`The sample has no transaction for: ${query}`);
+  return row;
+}
+
+async function singleUpdate(store: string): Promise<TransactionRow> {
+  for (const row of await rows<TransactionRow>(
+    store,
+    "transactions",
+    "list",
+    "--where",
+    "operation:update status:failed",
+  )) {
+    const { items } = await one<TransactionDetail>(store, "transactions", "show", row.name);
+    if (items.length === 1) return row;
+  }
+  throw new Error("The sample has no Failed transaction that is a single update.");
+}
+
+function allScreens({ failed, dependent, update }: Shown): Screen[] {
   const open = `/transactions?view=failed&open=${failed.id}`;
   const detail = (page: Page) => page.within("complementary", `Transaction ${failed.name}`);
   const tab = (name: string, label: RegExp): Screen => ({
@@ -20,9 +65,21 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
   });
   return [
     // The chart is loaded when it is shown.
-    { name: "overview", url: "/overview", ready: (page) => page.find("img", /attempt/) },
-    { name: "list", url: "/transactions", ready: (page) => page.find("grid", "Transactions") },
-    { name: "transactions", url: open, ready: (page) => detail(page).find("region", "Why") },
+    {
+      name: "overview",
+      url: "/overview",
+      ready: (page) => page.find("img", /attempt/),
+    },
+    {
+      name: "list",
+      url: "/transactions",
+      ready: (page) => page.find("grid", "Transactions"),
+    },
+    {
+      name: "transactions",
+      url: open,
+      ready: (page) => detail(page).find("region", "Why"),
+    },
     tab("errors", /^Errors/),
     tab("attempts", /^Attempts/),
     tab("comments", /^Comments/),
@@ -56,10 +113,75 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
         await page.find("region", "Cause");
       },
     },
-    { name: "causes", url: "/settings/causes", ready: (page) => page.find("list", "Entries") },
-    { name: "processor", url: "/processor", ready: (page) => page.find("button", "Run now") },
-    { name: "runs", url: "/processor/runs", ready: (page) => page.find("heading", "Runs") },
-    { name: "schedules", url: "/processor/schedules", ready: (page) => page.find("region", "Template") },
+    {
+      name: "related",
+      url: `${open}&tab=related`,
+      ready: async (page) => {
+        await (await detail(page).findFirst("heading", /^Same/)).scrollIntoView();
+      },
+    },
+    {
+      name: "graph",
+      url: `/transactions?open=${dependent.id}&tab=dependencies`,
+      ready: async (page) => {
+        const part = page.within("complementary", `Transaction ${dependent.name}`);
+        await part.within("region", "Dependencies").pick("Graph");
+        await part.within("region", "Dependencies").click("button", "Full window");
+        const whole = `Dependencies: ${dependent.name}`;
+        await page.within("dialog", whole).holds("group", "Graph", dependent.name);
+        // It comes slowly into view.
+        await (await page.find("dialog", whole)).waitForDisplayed();
+      },
+    },
+    {
+      name: "compare",
+      url: `/transactions?open=${update.id}`,
+      ready: async (page) => {
+        await page
+          .within("complementary", `Transaction ${update.name}`)
+          .click("button", "Compare with the org");
+        await page.within("dialog", `Compare ${update.name}`).findFirst("radio", /^Take the org's value of/);
+      },
+    },
+    {
+      name: "bulk-jobs",
+      url: "/bulk",
+      ready: (page) => page.findFirst("link", /^Comment on/),
+    },
+    {
+      name: "bulk-job",
+      url: "/bulk/1",
+      ready: (page) => page.findFirst("heading", /^Comment on/),
+    },
+    {
+      name: "patch",
+      url: "/transactions?view=failed",
+      ready: async (page) => {
+        await page.click("button", "Act on all that match");
+        await page.click("menuitem", /^Patch/);
+        await page.find("dialog");
+      },
+    },
+    {
+      name: "causes",
+      url: "/settings/causes",
+      ready: (page) => page.find("list", "Entries"),
+    },
+    {
+      name: "processor",
+      url: "/processor",
+      ready: (page) => page.find("button", "Run now"),
+    },
+    {
+      name: "runs",
+      url: "/processor/runs",
+      ready: (page) => page.find("heading", "Runs"),
+    },
+    {
+      name: "schedules",
+      url: "/processor/schedules",
+      ready: (page) => page.find("region", "Template"),
+    },
     {
       name: "simulation",
       url: open,
@@ -123,6 +245,10 @@ export function screensOf(failed: { id: string; name: string }): Screen[] {
         await page.find("dialog");
       },
     },
-    { name: "welcome", url: "/welcome", ready: (page) => page.find("button", /Create a sample/) },
+    {
+      name: "welcome",
+      url: "/welcome",
+      ready: (page) => page.find("button", /Create a sample/),
+    },
   ];
 }

@@ -2,12 +2,12 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe } from "vitest";
 
-import { documentation, results, rows } from "./harness/programs";
+import { documentation, results } from "./harness/programs";
 import { preferencesFile, type Scratch } from "./harness/scratch";
+import { show } from "./harness/show";
 import { inConsole, type ConsoleWindow } from "./harness/window";
 import { scratchTest } from "./harness/window-test";
 import { type Screen, screensOf } from "./screens";
-import type { TransactionRow } from "../../ui/src/bindings/TransactionRow";
 
 // Every screen in both themes and sizes, into test-results/screenshots; those that the documentation shows are copied
 // into docs/screenshots.
@@ -23,12 +23,20 @@ const DOCUMENTED: Record<string, string> = {
   "1280x800/dark/transactions": "transactions-dark",
   "1280x800/light/edit": "edit-light",
   "1280x800/light/overview": "overview-light",
+  "1280x800/dark/overview": "overview-dark",
+  "1280x800/light/bulk-jobs": "bulk-jobs-light",
+  "1280x800/dark/bulk-jobs": "bulk-jobs-dark",
+  "1280x800/light/patch": "patch-light",
+  "1280x800/dark/patch": "patch-dark",
+  "1280x800/light/graph": "graph-light",
+  "1280x800/dark/graph": "graph-dark",
+  "1280x800/light/compare": "compare-light",
 };
 
 describe.each(["light", "dark"])("%s", (theme) => {
   test("pictures of every screen", async ({ scratch }) => {
     await preferTheme(scratch, theme);
-    const screens = screensOf(await someFailed(scratch));
+    const screens = await screensOf(scratch);
     await inConsole(scratch, async (window) => {
       await window.page.find("navigation", "Screens");
       for (const { width, height } of SIZES) {
@@ -48,35 +56,11 @@ async function preferTheme(scratch: Scratch, theme: string): Promise<void> {
   await writeFile(file, JSON.stringify({ theme }));
 }
 
-async function someFailed({ store = "" }: Scratch): Promise<TransactionRow> {
-  const filter = ["--status", "failed", "--error", "REQUIRED_FIELD_MISSING", "--limit", "1"];
-  const [row] = await rows<TransactionRow>(store, "transactions", "list", ...filter);
-  if (!row) throw new Error("The sample has no transaction with a missing field.");
-  return row;
-}
-
-async function picture({ browser, page }: ConsoleWindow, screen: Screen, folder: string): Promise<void> {
-  // A page loaded anew has nothing open that the screen before opened.
-  await browser.execute((url: string) => {
-    location.hash = url;
-    document.body.dataset["before"] = "";
-    location.reload();
-  }, screen.url);
-  await browser.waitUntil(() => browser.execute(() => document.body.dataset["before"] === undefined));
-  await screen.ready(page);
-  await page.gone("status", "Loading");
-  // Dialogs and menus come slowly into view.
-  await browser.waitUntil(() =>
-    browser.execute(() => document.getAnimations().every(({ playState }) => playState !== "running")),
-  );
-  // What is there now must have been drawn, too: the second frame begins when the first has been.
-  await browser.executeAsync((drawn: () => void) => {
-    requestAnimationFrame(() => requestAnimationFrame(drawn));
-  });
-
+async function picture(window: ConsoleWindow, screen: Screen, folder: string): Promise<void> {
+  await show(window, screen);
   const file = path.join(results, "screenshots", folder, `${screen.name}.png`);
   await mkdir(path.dirname(file), { recursive: true });
-  await browser.saveScreenshot(file);
+  await window.browser.saveScreenshot(file);
   const documented = DOCUMENTED[`${folder}/${screen.name}`];
   if (documented !== undefined) await cp(file, path.join(documentation, `${documented}.png`));
 }
