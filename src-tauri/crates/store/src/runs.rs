@@ -188,7 +188,11 @@ impl Store {
     /// When the store cannot be written.
     pub async fn end_lost_run(&self) -> Result<bool, StoreError> {
         let now = self.now();
-        if self.read(async |c| Ok(batch_job::lost(c, now).await?)).await?.is_none() {
+        if self
+            .read(async |c| Ok(batch_job::lost(c, now).await?))
+            .await?
+            .is_none()
+        {
             return Ok(false);
         }
         self.write(async |w| end_lost(w).await).await
