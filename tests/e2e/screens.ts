@@ -206,6 +206,19 @@ function allScreens({ failed, dependent, update }: Shown): Screen[] {
       ready: (page) => page.find("region", "Rules and quiet hours"),
     },
     {
+      name: "personal-data",
+      url: "/settings/personal-data",
+      ready: (page) => page.find("region", "Masks on screen"),
+    },
+    {
+      name: "daily-report",
+      url: "/overview",
+      ready: async (page) => {
+        await page.click("button", "Daily report…");
+        await page.within("dialog", "Daily report").find("heading", /^Daily report of/);
+      },
+    },
+    {
       name: "inbox",
       url: "/overview",
       ready: async (page) => {

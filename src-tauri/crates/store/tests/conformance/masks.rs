@@ -66,7 +66,7 @@ async fn reveals_are_kept_with_their_transaction_and_paged_by_number() {
     );
     assert_eq!(
         f.store.reveals(Some(second.number), 9).await.unwrap(),
-        [first.clone()]
+        std::slice::from_ref(&first)
     );
     assert_eq!(f.store.reveals(None, 1).await.unwrap(), [second]);
     assert_eq!(f.find("a").await.reveals, [first]);
