@@ -102,6 +102,8 @@ async fn desk() -> (Desk, [PathBuf; 3]) {
         .await;
     let job = desk.finished(&job).await;
     assert_eq!(job["state"], "completed", "{}", job["error"]);
+    // Kept means kept to the last character.
+    desk.mask_on_screen(false).await;
     (desk, files)
 }
 
