@@ -32,7 +32,7 @@ fieldName: string | null,
  */
 pattern: string, 
 /**
- * The newest message as it came.
+ * The newest message as it came, its first 1,000 characters.
  */
 sampleMessage: string, 
 /**

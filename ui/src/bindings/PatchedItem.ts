@@ -15,11 +15,12 @@ transaction: TransactionRef,
  */
 itemId: RecordId, 
 /**
- * JSON text before; none when the field is not there.
+ * JSON text before; none when the field is not there. One that is too long to be compared at a glance is a text of its
+ * beginning.
  */
 before: string | null, 
 /**
- * JSON text after; none when it goes.
+ * The same after; none when it goes.
  */
 after: string | null, 
 /**

@@ -60,7 +60,7 @@ errorCode: SyncErrorCode | null,
  */
 errorGroup: number | null, 
 /**
- * That error in words.
+ * That error in words, its first 1,000 characters.
  */
 errorMessage: string | null, 
 /**

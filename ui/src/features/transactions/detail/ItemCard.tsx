@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useCommand } from "../../../api/query";
 import type { Item } from "../../../bindings/Item";
 import type { LogEntry } from "../../../bindings/LogEntry";
+import { DataText } from "../../../components/text/DataText";
 import { RecordId } from "../../../components/text/RecordId";
 import { OperationLabel } from "../payload/OperationLabel";
 import classes from "./items.module.css";
@@ -39,7 +40,9 @@ export function ItemCard({ item, position, errors, openFirst }: ItemCardProps) {
           <IconChevronRight size={15} className={classes.chevron} aria-hidden />
           <span className="dim">{position}</span>
           <OperationLabel operation={item.OperationType} />
-          <b>{object.data?.label ?? objectName}</b>
+          <b>
+            <DataText text={object.data?.label ?? objectName} />
+          </b>
           {errors.length > 0 && (
             <span className={classes.errors} data-tone="failed">
               <IconAlertTriangle size={13} aria-hidden />
