@@ -137,9 +137,10 @@ function allScreens({ failed, dependent, update }: Shown): Screen[] {
       name: "compare",
       url: `/transactions?open=${update.id}`,
       ready: async (page) => {
-        await page
-          .within("complementary", `Transaction ${update.name}`)
-          .click("button", "Compare with the org");
+        const part = page.within("complementary", `Transaction ${update.name}`);
+        const button = await part.find("button", "Compare with the org");
+        await button.scrollIntoView({ block: "center" });
+        await button.click();
         await page.within("dialog", `Compare ${update.name}`).findFirst("radio", /^Take the org's value of/);
       },
     },
