@@ -39,21 +39,24 @@ pub(super) async fn new_at(c: &mut SqliteConnection, longer: i64) -> Result<Opti
     Ok(received.map(timestamp))
 }
 
+/// Users with transactions that are New and were received before $1, those who wait longest first, at most $2. Grouped by
+/// an expression: grouped by the column, the engine would walk all transactions in the order of their users.
+pub(crate) const USERS_WITH_OLD_NEW: &str = "SELECT old.user_id, u.name, old.waiting, old.oldest FROM ( \
+     SELECT COALESCE(owner_id, '') AS user_id, count(*) AS waiting, min(created_date) AS oldest \
+     FROM sync_transaction WHERE status = 'New' AND created_date < $1 \
+     GROUP BY user_id ORDER BY oldest, user_id LIMIT $2) AS old \
+     LEFT JOIN field_user AS u ON u.id = old.user_id ORDER BY old.oldest, old.user_id";
+
 /// Users with transactions that are New for more than a day.
 pub(super) async fn users_with_old_new(
     c: &mut SqliteConnection,
     now: i64,
 ) -> Result<Vec<UserBacklog>, Fault> {
-    let rows = sqlx::query(
-        "SELECT old.owner_id, u.name, old.waiting, old.oldest FROM ( \
-         SELECT owner_id, count(*) AS waiting, min(created_date) AS oldest FROM sync_transaction \
-         WHERE status = 'New' AND created_date < $1 GROUP BY owner_id ORDER BY oldest, owner_id LIMIT $2) AS old \
-         LEFT JOIN field_user AS u ON u.id = old.owner_id ORDER BY old.oldest, old.owner_id",
-    )
-    .bind(now - DAY)
-    .bind(USERS)
-    .fetch_all(c)
-    .await?;
+    let rows = sqlx::query(USERS_WITH_OLD_NEW)
+        .bind(now - DAY)
+        .bind(USERS)
+        .fetch_all(c)
+        .await?;
     let users = rows.iter().map(|row| {
         let mut c = Columns::of(row);
         Ok(UserBacklog {

@@ -15,6 +15,8 @@ use ts_rs::TS;
 use crate::{StatusCounts, Store, StoreError, engine::Fault, tables::tally};
 
 pub use activity::{HourCounts, TimelineMark, TimelineMarkKind};
+#[cfg(test)]
+pub(crate) use backlog::USERS_WITH_OLD_NEW;
 pub use backlog::UserBacklog;
 pub use day::{DayErrorGroup, DayFigures, DaySpan, DaySpans};
 pub use devices::{OfflineDevice, OfflineDevices};

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{claim, dependents, settle, transition};
-use crate::{Store, engine::connect, tables, watch};
+use crate::{Store, engine::connect, overview::USERS_WITH_OLD_NEW, tables, watch};
 
 /// A connection to an empty store, and the folder it lies in.
 pub(crate) async fn schema() -> (SqliteConnection, TempDir) {
@@ -273,4 +273,12 @@ async fn silent_devices_are_found_by_when_they_were_heard_of_last() {
         "{plan}"
     );
     assert!(!plan.contains("TEMP B-TREE FOR ORDER"), "{plan}");
+}
+
+#[tokio::test]
+async fn who_waits_long_is_found_among_what_is_new() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, USERS_WITH_OLD_NEW).await;
+    let range = "SEARCH sync_transaction USING COVERING INDEX new_age (created_date<?)";
+    assert!(plan.contains(range), "{plan}");
 }
