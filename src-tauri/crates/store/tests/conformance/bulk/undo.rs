@@ -10,7 +10,7 @@ use proptest::{
 };
 use store::{BulkScope, SettledAs};
 
-use super::{everything, filter, set_subject, told};
+use super::{everything, set_subject, told};
 use crate::{
     engine::{Fixture, fixture},
     sample::{Action, settlement},
