@@ -30,11 +30,15 @@ test("nobody is kept out of any screen, in light and dark", async ({ window, scr
 
 async function inTheme({ browser }: ConsoleWindow, theme: "light" | "dark"): Promise<void> {
   await browser.execute((wanted: string) => {
+    // Colours on their way from one theme to the other are those of neither.
+    const still = document.createElement("style");
+    still.textContent = "*, *::before, *::after { transition: none !important; animation: none !important; }";
+    document.head.append(still);
     document.documentElement.dataset["mantineColorScheme"] = wanted;
   }, theme);
-  await browser.waitUntil(() =>
-    browser.execute(() => document.getAnimations().every(({ playState }) => playState !== "running")),
-  );
+  await browser.executeAsync((drawn: () => void) => {
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
+  });
 }
 
 /** What axe finds on screen that is serious or critical; of one rule, or of all. */
