@@ -32,7 +32,8 @@ pub struct Pace {
     /// How long a claim holds. Far longer than a batch takes, so that a claim runs out only when its processor
     /// died or slept.
     pub lease: Duration,
-    /// Batches in work at a time. With three, one can be claimed or settled and one applied while one waits for its turn.
+    /// Batches in work at a time. With three, one can be claimed or settled and one applied while one waits for its
+    /// turn.
     pub workers: usize,
     /// How long the org may take for a batch. After that it counts as crashed by one of its transactions.
     pub patience: Duration,

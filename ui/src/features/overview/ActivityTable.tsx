@@ -1,36 +1,29 @@
+import { DataTable } from "../../components/table/DataTable";
 import { attempts, type Bucket, bucketName, failureRate, type Unit } from "./buckets";
-import classes from "./OverviewScreen.module.css";
+import { TABLE_HEIGHT } from "./table-height";
+
+const OUTCOMES = ["Failed", "Share", "Success", "Retry", "Canceled", "Manual"].map((name) => ({
+  name,
+  isNumber: true,
+}));
 
 /** What was settled in each hour, day or week, newest first. */
 export function ActivityTable({ buckets, unit }: { buckets: Bucket[]; unit: Unit }) {
+  const first = `${unit[0]?.toUpperCase() ?? ""}${unit.slice(1)} (UTC)`;
   return (
-    <div className={classes.tableRoom} tabIndex={0} role="region" aria-label={`Attempts by ${unit}`}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{`${unit[0]?.toUpperCase() ?? ""}${unit.slice(1)} (UTC)`}</th>
-            {["Failed", "Share", "Success", "Retry", "Canceled", "Manual"].map((name) => (
-              <th key={name} scope="col" data-align="right">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {buckets.toReversed().map((bucket) => (
-            <tr key={bucket.start}>
-              <th scope="row">{rowName(bucket, unit)}</th>
-              <td data-align="right">{bucket.failed.toLocaleString("en")}</td>
-              <td data-align="right">{failureRate(bucket.failed, attempts(bucket))}</td>
-              <td data-align="right">{bucket.success.toLocaleString("en")}</td>
-              <td data-align="right">{bucket.retry.toLocaleString("en")}</td>
-              <td data-align="right">{bucket.canceled.toLocaleString("en")}</td>
-              <td data-align="right">{bucket.manual.toLocaleString("en")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={`Attempts by ${unit}`} columns={[first, ...OUTCOMES]} maxHeight={TABLE_HEIGHT}>
+      {buckets.toReversed().map((bucket) => (
+        <tr key={bucket.start}>
+          <th scope="row">{rowName(bucket, unit)}</th>
+          <td data-align="right">{bucket.failed.toLocaleString("en")}</td>
+          <td data-align="right">{failureRate(bucket.failed, attempts(bucket))}</td>
+          <td data-align="right">{bucket.success.toLocaleString("en")}</td>
+          <td data-align="right">{bucket.retry.toLocaleString("en")}</td>
+          <td data-align="right">{bucket.canceled.toLocaleString("en")}</td>
+          <td data-align="right">{bucket.manual.toLocaleString("en")}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

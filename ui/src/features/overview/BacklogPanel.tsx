@@ -5,12 +5,14 @@ import type { Overview } from "../../bindings/Overview";
 import type { UserBacklog } from "../../bindings/UserBacklog";
 import { EmptyState } from "../../components/feedback/EmptyState";
 import { Panel } from "../../components/layout/Panel";
+import { DataTable } from "../../components/table/DataTable";
 import { RecordId } from "../../components/text/RecordId";
 import { age } from "../../components/time/format";
 import { RelativeTime } from "../../components/time/RelativeTime";
 import { useNow } from "../../components/time/useNow";
 import { NEW_LIMIT, waited } from "./backlog";
 import classes from "./OverviewScreen.module.css";
+import { TABLE_HEIGHT } from "./table-height";
 
 /** How long the New transactions wait, and whose wait too long. */
 export function BacklogPanel({ overview }: { overview: Overview }) {
@@ -66,41 +68,28 @@ function Ages({ median, p95 }: { median: string | null; p95: string | null }) {
   );
 }
 
+const COLUMNS = ["User", { name: "New", isNumber: true }, { name: "Oldest received", isNumber: true }];
+
 function BacklogTable({ users }: { users: UserBacklog[] }) {
   return (
-    <div className={classes.tableRoom}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">User</th>
-            <th scope="col" data-align="right">
-              New
-            </th>
-            <th scope="col" data-align="right">
-              Oldest received
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {users.map(({ ownerId, ownerName, count, oldest }) => (
-            <tr key={ownerId}>
-              <th scope="row">{ownerName ?? <RecordId id={ownerId} />}</th>
-              <td data-align="right">
-                <Link
-                  to="/transactions"
-                  search={{ view: "new", ownerId }}
-                  aria-label={`${count} New transactions of ${ownerName ?? ownerId}`}
-                >
-                  {count.toLocaleString("en")}
-                </Link>
-              </td>
-              <td data-align="right">
-                <RelativeTime at={oldest} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Users with old New transactions" columns={COLUMNS} maxHeight={TABLE_HEIGHT}>
+      {users.map(({ ownerId, ownerName, count, oldest }) => (
+        <tr key={ownerId}>
+          <th scope="row">{ownerName ?? <RecordId id={ownerId} />}</th>
+          <td data-align="right">
+            <Link
+              to="/transactions"
+              search={{ view: "new", ownerId }}
+              aria-label={`${count} New transactions of ${ownerName ?? ownerId}`}
+            >
+              {count.toLocaleString("en")}
+            </Link>
+          </td>
+          <td data-align="right">
+            <RelativeTime at={oldest} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

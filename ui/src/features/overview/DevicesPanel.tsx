@@ -5,12 +5,14 @@ import type { OfflineDevice } from "../../bindings/OfflineDevice";
 import type { OfflineDevices } from "../../bindings/OfflineDevices";
 import { EmptyState } from "../../components/feedback/EmptyState";
 import { Panel } from "../../components/layout/Panel";
+import { DataTable } from "../../components/table/DataTable";
 import { DataText } from "../../components/text/DataText";
 import { age } from "../../components/time/format";
 import { RelativeTime } from "../../components/time/RelativeTime";
 import { useNow } from "../../components/time/useNow";
 import { quoted } from "../transactions/query/quoted";
 import classes from "./OverviewScreen.module.css";
+import { TABLE_HEIGHT } from "./table-height";
 
 /** Devices that have been offline for nearly as long as they may, or longer. */
 export function DevicesPanel({ offline }: { offline: OfflineDevices }) {
@@ -40,43 +42,35 @@ export function DevicesPanel({ offline }: { offline: OfflineDevices }) {
 function DevicesTable({ devices }: { devices: OfflineDevice[] }) {
   const now = useNow();
   return (
-    <div className={classes.tableRoom} tabIndex={0} role="region" aria-label="Devices offline for long">
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Device</th>
-            <th scope="col">User</th>
-            <th scope="col">Last heard of</th>
-            <th scope="col">Limit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {devices.map((device) => (
-            <tr key={device.deviceIdentifier}>
-              <th scope="row">
-                <Link
-                  to="/transactions"
-                  search={{ q: `device:${quoted(device.deviceIdentifier)}` }}
-                  aria-label={`Transactions of device ${device.deviceIdentifier}`}
-                >
-                  <DataText text={device.deviceIdentifier} />
-                </Link>
-              </th>
-              <td>{device.ownerName ?? device.ownerId}</td>
-              <td>
-                <RelativeTime at={device.lastSeen} />
-              </td>
-              <td>
-                <span data-tone={device.isOver ? "failed" : "amber"} className={classes.toned}>
-                  {left(device, now)}
-                </span>{" "}
-                of {device.limitDays} days
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label="Devices offline for long"
+      columns={["Device", "User", "Last heard of", "Limit"]}
+      maxHeight={TABLE_HEIGHT}
+    >
+      {devices.map((device) => (
+        <tr key={device.deviceIdentifier}>
+          <th scope="row">
+            <Link
+              to="/transactions"
+              search={{ q: `device:${quoted(device.deviceIdentifier)}` }}
+              aria-label={`Transactions of device ${device.deviceIdentifier}`}
+            >
+              <DataText text={device.deviceIdentifier} />
+            </Link>
+          </th>
+          <td>{device.ownerName ?? device.ownerId}</td>
+          <td>
+            <RelativeTime at={device.lastSeen} />
+          </td>
+          <td>
+            <span data-tone={device.isOver ? "failed" : "amber"} className={classes.toned}>
+              {left(device, now)}
+            </span>{" "}
+            of {device.limitDays} days
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

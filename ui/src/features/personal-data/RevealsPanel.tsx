@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/feedback/EmptyState";
 import { ErrorNotice } from "../../components/feedback/ErrorNotice";
 import { SkeletonRows } from "../../components/feedback/Skeletons";
 import { Panel } from "../../components/layout/Panel";
+import { DataTable } from "../../components/table/DataTable";
 import { DataText } from "../../components/text/DataText";
 import { RecordId } from "../../components/text/RecordId";
 import { RelativeTime } from "../../components/time/RelativeTime";
@@ -45,36 +46,24 @@ export function RevealsPanel() {
 
 function Reveals({ reveals }: { reveals: Reveal[] }) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Reveals">
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {reveals.map(({ number, revealedAt, actor, what, reason }) => (
-            <tr key={number}>
-              <td>
-                <RelativeTime at={revealedAt} />
-              </td>
-              <th scope="row">
-                <DataText text={actor} />
-              </th>
-              <td>
-                <What what={what} />
-              </td>
-              <td className={classes.reason}>
-                {reason === null ? <span className="dim">none given</span> : <DataText text={reason} />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label="Reveals" columns={["When", "Who", "What", "Reason"]} flush>
+      {reveals.map(({ number, revealedAt, actor, what, reason }) => (
+        <tr key={number}>
+          <td>
+            <RelativeTime at={revealedAt} />
+          </td>
+          <th scope="row">
+            <DataText text={actor} />
+          </th>
+          <td>
+            <What what={what} />
+          </td>
+          <td className={classes.reason}>
+            {reason === null ? <span className="dim">none given</span> : <DataText text={reason} />}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -6,8 +6,8 @@ import type { MaskRule } from "../../bindings/MaskRule";
 import type { MaskRulesView } from "../../bindings/MaskRulesView";
 import { ReasonDialog } from "../../components/dialogs/ReasonDialog";
 import { Panel } from "../../components/layout/Panel";
+import { DataTable } from "../../components/table/DataTable";
 import { DataText } from "../../components/text/DataText";
-import classes from "./personal-data.module.css";
 import { RuleDialog } from "./RuleDialog";
 import { useMaskChange } from "./useMaskChange";
 import { subjectOf } from "./words";
@@ -31,26 +31,14 @@ export function RulesPanel({ view }: { view: MaskRulesView }) {
         </Button>
       }
     >
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Mask rules">
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Object</th>
-              <th scope="col">Is</th>
-              <th scope="col">Rule</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.value.own.map((rule) => (
-              <Row key={subjectOf(rule)} rule={rule} onRemove={() => setRemoved(rule)} />
-            ))}
-            {view.builtIn.map((rule) => (
-              <Row key={`built in ${subjectOf(rule)}`} rule={rule} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label="Mask rules" columns={["Field", "Object", "Is", "Rule"]} flush>
+        {view.value.own.map((rule) => (
+          <Row key={subjectOf(rule)} rule={rule} onRemove={() => setRemoved(rule)} />
+        ))}
+        {view.builtIn.map((rule) => (
+          <Row key={`built in ${subjectOf(rule)}`} rule={rule} />
+        ))}
+      </DataTable>
       {adding && <RuleDialog view={view} onClose={() => setAdding(false)} />}
       {removed && <RemoveDialog view={view} rule={removed} onClose={() => setRemoved(undefined)} />}
     </Panel>

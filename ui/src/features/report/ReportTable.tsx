@@ -1,7 +1,11 @@
 import type { ReportCell } from "../../bindings/ReportCell";
 import type { ReportSection } from "../../bindings/ReportSection";
+import { DataTable } from "../../components/table/DataTable";
 import { DataText } from "../../components/text/DataText";
 import classes from "./report.module.css";
+
+/** In pixels. */
+const MOST_HEIGHT = 260;
 
 /** A table of the report. */
 export function ReportTable({ section }: { section: ReportSection }) {
@@ -9,30 +13,17 @@ export function ReportTable({ section }: { section: ReportSection }) {
   return (
     <>
       {section.note !== null && <p className={classes.note}>{section.note}</p>}
-      <div className={classes.tableRoom} tabIndex={0} role="region" aria-label={section.title}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              {section.columns.map(({ name, isNumber }) => (
-                <th key={name} scope="col" data-align={isNumber ? "right" : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {section.rows.map((row, at) => (
-              <tr key={at}>
-                {row.map((cell, column) => (
-                  <td key={column} data-align={section.columns[column]?.isNumber ? "right" : undefined}>
-                    <Cell cell={cell} />
-                  </td>
-                ))}
-              </tr>
+      <DataTable label={section.title} columns={section.columns} maxHeight={MOST_HEIGHT}>
+        {section.rows.map((row, at) => (
+          <tr key={at}>
+            {row.map((cell, column) => (
+              <td key={column} data-align={section.columns[column]?.isNumber ? "right" : undefined}>
+                <Cell cell={cell} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </DataTable>
     </>
   );
 }

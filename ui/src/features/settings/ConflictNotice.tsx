@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { IconArrowsSplit } from "@tabler/icons-react";
 
+import { DataTable } from "../../components/table/DataTable";
 import classes from "./settings.module.css";
 import type { SettingsEditor } from "./useSettingsEditor";
 import { shown } from "./value";
@@ -15,30 +16,20 @@ export function ConflictNotice({ editor }: { editor: SettingsEditor }) {
         Someone else changed this meanwhile
       </h3>
       <p>The history below says who and why. Nothing of yours is saved yet: choose which values stand.</p>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Setting</th>
-            <th scope="col">Was</th>
-            <th scope="col">Saved by them</th>
-            <th scope="col">Entered by you</th>
+      <DataTable label="What differs" columns={["Setting", "Was", "Saved by them", "Entered by you"]}>
+        {editor.conflicts.map(({ info, base, theirs, mine }) => (
+          <tr key={info.name}>
+            <th scope="row">{info.label}</th>
+            <td>{shown(base, info)}</td>
+            <td>
+              <strong>{shown(theirs, info)}</strong>
+            </td>
+            <td>
+              <strong>{shown(mine, info)}</strong>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {editor.conflicts.map(({ info, base, theirs, mine }) => (
-            <tr key={info.name}>
-              <th scope="row">{info.label}</th>
-              <td>{shown(base, info)}</td>
-              <td>
-                <strong>{shown(theirs, info)}</strong>
-              </td>
-              <td>
-                <strong>{shown(mine, info)}</strong>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </DataTable>
       <Group gap="xs" mt="sm">
         <Button size="compact-md" variant="default" onClick={editor.takeTheirs}>
           Take theirs

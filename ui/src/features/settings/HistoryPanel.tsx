@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SettingChange } from "../../bindings/SettingChange";
 import type { SettingInfo } from "../../bindings/SettingInfo";
 import { Panel } from "../../components/layout/Panel";
+import { DataTable } from "../../components/table/DataTable";
 import { RelativeTime } from "../../components/time/RelativeTime";
 import { DataText } from "../../components/text/DataText";
 import classes from "./settings.module.css";
@@ -39,29 +40,17 @@ export function HistoryPanel({
       {changes.length === 0 ? (
         <p className={classes.none}>Nothing was changed yet: {nothingYet}.</p>
       ) : (
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">Setting</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
-              <th scope="col">Reason</th>
-            </tr>
-          </thead>
-          <tbody>
-            {drawn.map((change) => (
-              <HistoryRow
-                key={`${change.changedAt} ${change.field}`}
-                change={change}
-                info={fields.find(({ name }) => name === change.field)}
-                label={others[change.field] ?? change.field}
-                inWords={inWords}
-              />
-            ))}
-          </tbody>
-        </table>
+        <DataTable label="Changes" columns={["When", "Who", "Setting", "Before", "After", "Reason"]}>
+          {drawn.map((change) => (
+            <HistoryRow
+              key={`${change.changedAt} ${change.field}`}
+              change={change}
+              info={fields.find(({ name }) => name === change.field)}
+              label={others[change.field] ?? change.field}
+              inWords={inWords}
+            />
+          ))}
+        </DataTable>
       )}
       {drawn.length < changes.length && (
         <Button mt="sm" size="compact-sm" variant="default" onClick={() => setAll(true)}>

@@ -157,7 +157,8 @@ async fn settle(w: &mut Writing, mut settlements: Vec<Settlement>) -> Result<Vec
     Ok(answers)
 }
 
-/// The claims among these that still hold: the error group of each transaction, by arrival. Of two settlements of one claim the first counts.
+/// The claims among these that still hold: the error group of each transaction, by arrival. Of two settlements of one
+/// claim the first counts.
 async fn held(w: &mut Writing, settlements: &[Settlement]) -> Result<HashMap<i64, Option<i64>>, Fault> {
     let mut seen = HashSet::new();
     let claims = settlements

@@ -105,6 +105,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_left_over_goes_by_tenths() {
+        let counts = |columns| {
+            let insert = WideInsert::new("INSERT INTO t", columns);
+            let counts: Vec<usize> = insert.texts().iter().map(|(count, _)| *count).collect();
+            counts
+        };
+        assert_eq!(counts(3), [833, 83, 8, 1]);
+        assert_eq!(counts(49), [51, 5, 1]);
+        assert_eq!(counts(4_000), [1]);
+    }
+
+    #[test]
     fn every_value_is_a_parameter() {
         let insert = WideInsert::new("INSERT INTO t (a, b)", 2);
         assert_eq!(&*insert.text(2), "INSERT INTO t (a, b) VALUES (?, ?), (?, ?)");

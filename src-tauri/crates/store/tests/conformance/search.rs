@@ -213,3 +213,16 @@ async fn a_record_is_found_by_every_id_an_item_knows_it_by() {
     assert_eq!(f.about(visit.as_str()).await, [1]);
     assert_eq!(f.about("VISIT-local-1").await, [1]);
 }
+
+#[tokio::test]
+async fn a_settlement_tells_only_of_its_own_items() {
+    let f = fixture().await;
+    f.receive(vec![f.upload("a"), f.upload("b")]).await;
+    let claims = f.claim(2).await;
+    let record: RecordId = f.ids.next("0Z5");
+    let mut done = settlement(&claims[0], SettledAs::Success);
+    done.records = vec![first_record(&claims[1], &record)];
+    f.settle(vec![done]).await;
+    assert_eq!(f.find("b").await.items[0].processed_record_identifier, None);
+    assert_eq!(f.about(record.as_str()).await, [] as [u32; 0]);
+}
