@@ -4,6 +4,7 @@
 
 mod bulk;
 mod lists;
+mod live;
 mod measure;
 mod plain;
 mod processing;
@@ -36,7 +37,7 @@ struct Options {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     All,
-    /// Import, pages, search, claim and settle.
+    /// Import, pages, search, the same while the processor settles, claim and settle.
     Lists,
     /// The processor.
     Processor,
@@ -69,9 +70,8 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
 
 async fn lists(options: &Options, table: &mut Table) -> Result<(), Box<dyn Error>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let path = options
-        .folder
-        .join(format!("bench-{}.syncstore", options.transactions));
+    let place = options.folder.join(format!("bench-{}", options.transactions));
+    let path = place.with_extension("syncstore");
     let plain_path = options.folder.join(format!("plain-{}.db", options.transactions));
     if !path.exists() || !plain_path.exists() {
         rows::fill(&path, &plain_path, options.transactions, &clock, table).await?;
@@ -88,6 +88,7 @@ async fn lists(options: &Options, table: &mut Table) -> Result<(), Box<dyn Error
         "under 300 MB",
     );
     store.close().await;
+    live::measure(&place, table).await?;
     queue::settle(&options.folder, table).await
 }
 

@@ -23,10 +23,13 @@ where
     Ok(of(durations))
 }
 
-/// p50 and p95 in milliseconds.
+/// p50 and p95 in milliseconds; of nothing, not a number.
 pub(crate) fn of(mut durations: Vec<Duration>) -> (f64, f64) {
     durations.sort();
-    let at = |share: usize| durations[(durations.len() - 1) * share / 100].as_secs_f64() * 1_000.0;
+    let at = |share: usize| {
+        let found = durations.get(durations.len().saturating_sub(1) * share / 100);
+        found.map_or(f64::NAN, Duration::as_secs_f64) * 1_000.0
+    };
     (at(50), at(95))
 }
 

@@ -12,9 +12,9 @@ use crate::plain;
 const BATCH: usize = 1_000;
 
 /// Writes the rows of some transactions of a site into a new plain file; answers transactions in a second.
-pub(super) async fn rate(folder: &Path, transactions: usize) -> Result<f64, Failure> {
-    let tables = rows_of(folder, transactions).await?;
-    let mut file = plain::Rows::create(&folder.join("plain.db")).await?;
+pub(super) async fn rate(place: &Path, transactions: usize) -> Result<f64, Failure> {
+    let tables = rows_of(place, transactions).await?;
+    let mut file = plain::Rows::create(&place.with_extension("plain.db")).await?;
     let mut seconds = 0.0;
     let commits = transactions / BATCH;
     for commit in 0..commits {
@@ -26,7 +26,7 @@ pub(super) async fn rate(folder: &Path, transactions: usize) -> Result<f64, Fail
 }
 
 /// Rows of the tables that processing writes.
-async fn rows_of(folder: &Path, transactions: usize) -> Result<Vec<plain::Table>, Failure> {
+async fn rows_of(place: &Path, transactions: usize) -> Result<Vec<plain::Table>, Failure> {
     let mut tables = Vec::new();
     let queue = [
         ("sync_transaction", transactions),
@@ -43,8 +43,8 @@ async fn rows_of(folder: &Path, transactions: usize) -> Result<Vec<plain::Table>
         ("org_ledger", transactions),
     ];
     for (path, names) in [
-        (Site::store_path(folder), &queue[..]),
-        (Site::org_path(folder), &org[..]),
+        (Site::store_path(place), &queue[..]),
+        (Site::org_path(place), &org[..]),
     ] {
         let mut file =
             SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path).read_only(true))

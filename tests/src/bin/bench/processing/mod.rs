@@ -10,15 +10,15 @@ mod peers;
 mod site;
 mod uploads;
 
-use site::{Cost, Site};
+pub(crate) use site::{Cost, Site};
 
 /// What goes wrong in a bench is told as it is.
-type Failure = Box<dyn Error>;
+pub(crate) type Failure = Box<dyn Error>;
 
 /// Transactions that are settled in the small store before anything is measured.
 const SMALL: usize = 100_000;
 /// Transactions of one measurement.
-const RUN: usize = 30_000;
+pub(crate) const RUN: usize = 30_000;
 /// Measurements of each kind; the one in the middle counts.
 const RUNS: usize = 3;
 /// Transactions that plain SQLite writes.
@@ -28,8 +28,10 @@ const FLOOR: usize = 10_000;
 pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<(), Failure> {
     let small_folder = options.folder.join("processed");
     let _ = std::fs::remove_dir_all(&small_folder);
-    let small = settled_cost(&small_folder, SMALL).await?;
-    let floor = floor::rate(&small_folder, FLOOR).await?;
+    std::fs::create_dir_all(&small_folder)?;
+    let small_place = small_folder.join("queue");
+    let small = settled_cost(&small_place, SMALL).await?;
+    let floor = floor::rate(&small_place, FLOOR).await?;
     let what = "process: transactions of 3 items, 1,000 users";
     table.rate(what, "transactions", small.rate, floor, "at least 15,000");
     table.note(
@@ -39,21 +41,21 @@ pub(crate) async fn measure(options: &Options, table: &mut Table) -> Result<(), 
     );
     peers::compare(&options.scratch, small.rate, table)?;
 
-    let large_folder = options.scratch.join("settled");
-    let large = settled_cost(&large_folder, options.settled).await?;
+    let large_place = options.scratch.join("settled");
+    let large = settled_cost(&large_place, options.settled).await?;
     growth(options.settled, small, large, table);
     std::fs::remove_dir_all(small_folder)?;
     Ok(())
 }
 
 /// Settles so many transactions, and measures what the next ones cost.
-async fn settled_cost(folder: &Path, settled: usize) -> Result<Cost, Failure> {
-    let site = Site::open(folder).await?;
+async fn settled_cost(place: &Path, settled: usize) -> Result<Cost, Failure> {
+    let site = Site::open(place).await?;
     site.settle(settled).await?;
     site.close().await;
     let mut costs = Vec::with_capacity(RUNS);
     for _ in 0..RUNS {
-        costs.push(Site::measure(folder, RUN).await?);
+        costs.push(Site::measure(place, RUN).await?);
     }
     costs.sort_by(|a, b| a.rate.total_cmp(&b.rate));
     Ok(costs[RUNS / 2])

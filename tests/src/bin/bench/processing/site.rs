@@ -1,4 +1,4 @@
-//! A queue and an org in a folder, with so many transactions settled.
+//! A queue and an org side by side, with so many transactions settled.
 
 use std::{
     path::{Path, PathBuf},
@@ -22,81 +22,94 @@ const UPLOAD: usize = 500;
 
 /// What processing cost.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cost {
+pub(crate) struct Cost {
     /// Transactions in a second.
-    pub(super) rate: f64,
+    pub(crate) rate: f64,
     /// Processor time (all threads, user and system) of a transaction, in microseconds.
-    pub(super) cpu: f64,
+    pub(crate) cpu: f64,
 }
 
 /// A queue and an org.
-pub(super) struct Site {
-    folder: PathBuf,
+pub(crate) struct Site {
     store: Store,
     org: Arc<LocalOrg>,
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
     users: Vec<uploads::User>,
+    /// Transactions that were Success in the store before the site uploaded its first.
+    before: usize,
 }
 
 impl Site {
-    /// Opens what is there, or makes it.
-    pub(super) async fn open(folder: &Path) -> Result<Self, Failure> {
-        let (store_path, org_path) = (Self::store_path(folder), Self::org_path(folder));
+    /// Opens the queue `<place>.syncstore` with its org `<place>.org.db`. A queue that is there without an org gets a new
+    /// one; without a queue, both are made.
+    pub(crate) async fn open(place: &Path) -> Result<Self, Failure> {
+        let (store_path, org_path) = (Self::store_path(place), Self::org_path(place));
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let (ids, users) = (Arc::new(IdGenerator::random()), uploads::users());
-        let is_new = !folder.join("ready").exists();
-        if is_new {
-            let _ = std::fs::remove_dir_all(folder);
-            std::fs::create_dir_all(folder)?;
+        let store = match store_path.exists() {
+            true => Store::open(&store_path, Arc::clone(&clock)).await?,
+            false => Store::create(&store_path, Arc::clone(&clock)).await?,
+        };
+        // Written last: an org without it is half an org.
+        let ready = place.with_extension("ready");
+        if !ready.exists() {
+            for ending in ["org.db", "org.db-wal", "org.db-shm"] {
+                let _ = std::fs::remove_file(place.with_extension(ending));
+            }
             let org = LocalOrg::create(&org_path, Arc::clone(&clock), Arc::clone(&ids)).await?;
             uploads::load(&org, &users).await?;
             org.close().await;
-            Store::create(&store_path, Arc::clone(&clock))
-                .await?
-                .close()
-                .await;
-            std::fs::write(folder.join("ready"), "")?;
+            std::fs::write(&ready, successes(&store).await?.to_string())?;
         }
         Ok(Self {
-            folder: folder.to_owned(),
-            store: Store::open(&store_path, Arc::clone(&clock)).await?,
             org: Arc::new(LocalOrg::open(&org_path, Arc::clone(&clock), Arc::clone(&ids)).await?),
+            before: std::fs::read_to_string(&ready)?.parse()?,
+            store,
             clock,
             ids,
             users,
         })
     }
 
-    pub(super) fn store_path(folder: &Path) -> PathBuf {
-        folder.join("queue.syncstore")
+    pub(super) fn store_path(place: &Path) -> PathBuf {
+        place.with_extension("syncstore")
     }
 
-    pub(super) fn org_path(folder: &Path) -> PathBuf {
-        folder.join("queue.org.db")
+    pub(super) fn org_path(place: &Path) -> PathBuf {
+        place.with_extension("org.db")
+    }
+
+    /// The store.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// Uploads and processes until at least so many transactions are settled.
-    pub(super) async fn settle(&self, transactions: usize) -> Result<(), Failure> {
-        self.process().await?;
+    pub(crate) async fn settle(&self, transactions: usize) -> Result<(), Failure> {
+        self.process(0).await?;
         let mut settled = self.settled().await?;
         while settled < transactions {
-            self.upload(WAVE.min(transactions - settled)).await?;
-            self.process().await?;
+            let wave = WAVE.min(transactions - settled);
+            self.upload(wave).await?;
+            self.process(wave).await?;
             settled = self.settled().await?;
-            eprintln!("{}: {settled} of {transactions} settled", self.folder.display());
+            eprintln!(
+                "{}: {settled} of {transactions} settled",
+                self.store.path().display()
+            );
         }
         Ok(())
     }
 
     /// Uploads so many transactions, and processes them with a store that was just opened.
-    pub(super) async fn measure(folder: &Path, transactions: usize) -> Result<Cost, Failure> {
-        let site = Self::open(folder).await?;
+    pub(crate) async fn measure(place: &Path, transactions: usize) -> Result<Cost, Failure> {
+        let site = Self::open(place).await?;
         site.upload(transactions).await?;
         site.close().await;
-        let site = Self::open(folder).await?;
+        let site = Self::open(place).await?;
         let (began, cpu) = (Instant::now(), measure::cpu_seconds()?);
-        site.process().await?;
+        site.process(transactions).await?;
         let (seconds, cpu) = (began.elapsed().as_secs_f64(), measure::cpu_seconds()? - cpu);
         site.close().await;
         let count = transactions as f64;
@@ -106,7 +119,8 @@ impl Site {
         })
     }
 
-    async fn upload(&self, transactions: usize) -> Result<(), Failure> {
+    /// Uploads so many transactions.
+    pub(crate) async fn upload(&self, transactions: usize) -> Result<(), Failure> {
         let first = self.settled().await?;
         for from in (first..first + transactions).step_by(UPLOAD) {
             let to = (from + UPLOAD).min(first + transactions);
@@ -118,7 +132,8 @@ impl Site {
         Ok(())
     }
 
-    async fn process(&self) -> Result<(), Failure> {
+    /// Processes all that is due, with so many uploads among it.
+    pub(crate) async fn process(&self, uploads: usize) -> Result<(), Failure> {
         let processor = Processor::new(
             self.store.clone(),
             Arc::clone(&self.org) as Arc<dyn org::Org>,
@@ -131,18 +146,22 @@ impl Site {
             until_empty: true,
         };
         let summary = processor.run(options, |_| {}, CancellationToken::new()).await?;
-        if summary.success != summary.claimed {
+        if usize::try_from(summary.success)? < uploads {
             return Err(format!("not everything was applied: {summary:?}").into());
         }
         Ok(())
     }
 
     async fn settled(&self) -> Result<usize, Failure> {
-        Ok(usize::try_from(self.store.counts().await?.get(Status::Success))?)
+        Ok(successes(&self.store).await? - self.before)
     }
 
-    pub(super) async fn close(self) {
+    pub(crate) async fn close(self) {
         self.store.close().await;
         self.org.close().await;
     }
+}
+
+async fn successes(store: &Store) -> Result<usize, Failure> {
+    Ok(usize::try_from(store.counts().await?.get(Status::Success))?)
 }
