@@ -1,3 +1,4 @@
+import { useCallbackRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 
@@ -78,6 +79,12 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   // What is not drawn cannot be pointed at.
   const isActiveDrawn = activeIndex >= 0 && drawn.some(({ index }) => index === activeIndex);
 
+  // The same for every row and at all times, so that a row is drawn anew only for what it shows.
+  const open = useCallbackRef(onOpen);
+  const check = useCallbackRef((row: Row, extend: boolean) =>
+    extend ? selection?.extendTo(rowId(row)) : selection?.toggle(rowId(row)),
+  );
+
   const onKeyDown = (event: KeyboardEvent) => {
     // A button or check box inside the grid keeps the keys that press it.
     const pressesControl = event.target !== event.currentTarget && [" ", "Enter"].includes(event.key);
@@ -146,13 +153,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
               top={start}
               active={id === activeId}
               state={props.rowState?.(row)}
-              check={
-                selection && {
-                  selected: selection.ids.has(id),
-                  onChange: (extend) => (extend ? selection.extendTo(id) : selection.toggle(id)),
-                }
-              }
-              onOpen={() => onOpen(row)}
+              selected={selection?.ids.has(id)}
+              onCheck={check}
+              onOpen={open}
             />
           );
         })}

@@ -52,6 +52,15 @@ macro_rules! place_in_batch {
 }
 pub(crate) use place_in_batch;
 
+/// Behind a table: its rows are found by this index, where the engine, which has no statistics, would take another one. In
+/// PostgreSQL, which has them: nothing.
+macro_rules! by_index {
+    ($index:literal) => {
+        concat!("INDEXED BY ", $index)
+    };
+}
+pub(crate) use by_index;
+
 /// A column in a condition that must not become the way in which rows are found: without statistics, SQLite would
 /// take any index that fits a condition, however little it narrows down. PostgreSQL has statistics, and takes the
 /// column as it is.

@@ -15,12 +15,12 @@ use ts_rs::TS;
 use crate::{StatusCounts, Store, StoreError, engine::Fault, tables::tally};
 
 pub use activity::{HourCounts, TimelineMark, TimelineMarkKind};
-#[cfg(test)]
-pub(crate) use backlog::USERS_WITH_OLD_NEW;
 pub use backlog::UserBacklog;
 pub use day::{DayErrorGroup, DayFigures, DaySpan, DaySpans};
 pub use devices::{OfflineDevice, OfflineDevices};
 pub use failures::{ErrorCount, ObjectCount, UserCount};
+#[cfg(test)]
+pub(crate) use {backlog::USERS_WITH_OLD_NEW, failures::BY_USER};
 
 /// The state of the queue.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

@@ -7,7 +7,12 @@ use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{claim, dependents, settle, transition};
-use crate::{Store, engine::connect, overview::USERS_WITH_OLD_NEW, tables, watch};
+use crate::{
+    Store,
+    engine::connect,
+    overview::{BY_USER, USERS_WITH_OLD_NEW},
+    tables, watch,
+};
 
 /// A connection to an empty store, and the folder it lies in.
 pub(crate) async fn schema() -> (SqliteConnection, TempDir) {
@@ -281,4 +286,15 @@ async fn who_waits_long_is_found_among_what_is_new() {
     let plan = plan(&mut c, USERS_WITH_OLD_NEW).await;
     let range = "SEARCH sync_transaction USING COVERING INDEX new_age (created_date<?)";
     assert!(plan.contains(range), "{plan}");
+}
+
+#[tokio::test]
+async fn who_has_most_failed_ones_is_counted_in_an_index() {
+    let (mut c, _folder) = schema().await;
+    let plan = plan(&mut c, BY_USER).await;
+    assert!(
+        plan.contains("SCAN sync_transaction USING INDEX failed_owner"),
+        "{plan}"
+    );
+    assert!(!plan.contains("TEMP B-TREE FOR GROUP BY"), "{plan}");
 }
