@@ -32,37 +32,26 @@ test("start to rows on screen, and memory", async ({ scratch }) => {
   console.info(
     `start of the console to rows on screen (release, by WebDriver)  median ${median} ms, slowest ${times.at(-1) ?? 0} ms of ${STARTS}  goal: under 1500 ms`,
   );
-  console.info(
-    `memory of the console process  ${memory} MB  goal: under 300 MB`,
-  );
+  console.info(`memory of the console process  ${memory} MB  goal: under 300 MB`);
   expect(times).toHaveLength(STARTS);
 });
 
 test("scrolling a list, beside plain lines of text", async ({ scratch }) => {
-  await inConsole(
-    { ...scratch, store: benchStore },
-    async ({ browser, page }) => {
-      await page.within("navigation", "Screens").click("link", "Transactions");
-      const grid = page.within("grid", "Transactions");
-      await grid.findFirst("row", /DST-/);
-      await browser.setTimeout({ script: 120_000 });
-      for (const what of ["grid", "plain"] as const) {
-        const { frames, pixels } = await browser.executeAsync(
-          scroll,
-          what,
-          FRAMES,
-          PIXELS_A_FRAME,
-        );
-        frames.sort((a, b) => a - b);
-        const at = (share: number) =>
-          (frames[Math.floor((frames.length - 1) * share)] ?? 0).toFixed(1);
-        console.info(
-          `scrolling ${what === "grid" ? "the list" : "plain lines of text in the same window"}, ${pixels} px  frame p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms  goal: p95 16.7 ms`,
-        );
-        expect(pixels).toBeGreaterThan((FRAMES * PIXELS_A_FRAME) / 2);
-      }
-    },
-  );
+  await inConsole({ ...scratch, store: benchStore }, async ({ browser, page }) => {
+    await page.within("navigation", "Screens").click("link", "Transactions");
+    const grid = page.within("grid", "Transactions");
+    await grid.findFirst("row", /DST-/);
+    await browser.setTimeout({ script: 120_000 });
+    for (const what of ["grid", "plain"] as const) {
+      const { frames, pixels } = await browser.executeAsync(scroll, what, FRAMES, PIXELS_A_FRAME);
+      frames.sort((a, b) => a - b);
+      const at = (share: number) => (frames[Math.floor((frames.length - 1) * share)] ?? 0).toFixed(1);
+      console.info(
+        `scrolling ${what === "grid" ? "the list" : "plain lines of text in the same window"}, ${pixels} px  frame p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms  goal: p95 16.7 ms`,
+      );
+      expect(pixels).toBeGreaterThan((FRAMES * PIXELS_A_FRAME) / 2);
+    }
+  });
 });
 
 /** Scrolls something frame by frame; answers how long each frame took, in milliseconds. Runs in the page. */
@@ -76,16 +65,12 @@ function scroll(
     const lines = document.createElement("pre");
     lines.style.cssText =
       "position:fixed;inset:0;z-index:9999;margin:0;overflow:auto;background:white;color:black";
-    lines.textContent = Array.from(
-      { length: 4 * count },
-      (_, line) => `Line ${line} of plain text`,
-    ).join("\n");
+    lines.textContent = Array.from({ length: 4 * count }, (_, line) => `Line ${line} of plain text`).join(
+      "\n",
+    );
     return document.body.appendChild(lines);
   };
-  const scrolled =
-    what === "plain"
-      ? plain()
-      : document.querySelector<HTMLElement>('[role="grid"]');
+  const scrolled = what === "plain" ? plain() : document.querySelector<HTMLElement>('[role="grid"]');
   const frames: number[] = [];
   let before = performance.now();
   const next = (now: number) => {
