@@ -1,6 +1,7 @@
 //! `npm run bench`: what the store does at a million transactions and what the processor does, beside plain SQLite
 //! and other job queues doing the same in the same run. The store of the lists is made once and kept under
-//! `target/bench`; the store with many settled transactions is made once and kept in the scratch folder.
+//! `target/bench`, and grows by what is settled in it; the store with many settled transactions is made once and kept
+//! in the scratch folder.
 
 mod bulk;
 mod lists;

@@ -24,7 +24,7 @@ interface GridRowProps<Row> {
 /** Rows above the first one that screen readers count: the header. */
 const HEADER_ROWS = 1;
 
-function Row<Row>(props: GridRowProps<Row>) {
+function DrawnRow<Row>(props: GridRowProps<Row>) {
   const { row, selected } = props;
   return (
     <div
@@ -66,4 +66,4 @@ function Row<Row>(props: GridRowProps<Row>) {
  * One row. The grid has the keyboard; a click on the row opens it, one on the check box selects it. Drawn anew only when
  * it changes: scrolling draws the rows that come, not those that stay.
  */
-export const GridRow = memo(Row) as typeof Row;
+export const GridRow = memo(DrawnRow) as typeof DrawnRow;

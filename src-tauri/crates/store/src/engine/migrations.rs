@@ -149,6 +149,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_store_of_format_8_may_have_the_table_of_format_9() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        std::fs::File::create_new(&path).unwrap();
+        let pool = connect::writer(&path, Limits::default()).await.unwrap();
+        let mut connection = pool.acquire().await.unwrap();
+        migrate(&mut connection, &path, &MIGRATIONS[..8]).await.unwrap();
+        sqlx::query("CREATE TABLE batch_job_unwritten (batch_job INTEGER PRIMARY KEY)")
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        migrate(&mut connection, &path, MIGRATIONS).await.unwrap();
+        let version = pragma(&mut connection, "PRAGMA user_version").await.unwrap();
+        assert_eq!(version, i64::try_from(MIGRATIONS.len()).unwrap());
+    }
+
+    #[tokio::test]
     async fn a_step_that_fails_leaves_the_file_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");

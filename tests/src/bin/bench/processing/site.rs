@@ -86,7 +86,7 @@ impl Site {
     }
 
     /// Uploads and processes until at least so many transactions are settled.
-    pub(crate) async fn settle(&self, transactions: usize) -> Result<(), Failure> {
+    pub(super) async fn settle(&self, transactions: usize) -> Result<(), Failure> {
         self.process(0).await?;
         let mut settled = self.settled().await?;
         while settled < transactions {
