@@ -8,7 +8,7 @@ use std::{
 use chrono::Duration;
 use futures::future::join_all;
 use model::{Status, SyncProcessorSettings, Timestamp};
-use store::{ClaimRequest, Claimed};
+use store::{ClaimRequest, Claimed, Claims};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -43,6 +43,14 @@ struct Turn {
     budget: usize,
     /// Whether what is in work is a suspect, which may take this processor down: nothing goes with it.
     is_alone: bool,
+}
+
+/// What was claimed, still to be read.
+struct Taken {
+    claims: Claims,
+    settings: SyncProcessorSettings,
+    /// The time of the claim.
+    now: Timestamp,
 }
 
 /// Claimed transactions with what holds for them.
@@ -175,9 +183,11 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                     return Ok(None);
                 }
                 if !turn.is_alone {
-                    if let Some(batch) = self.claim(&mut turn).await? {
+                    if let Some(taken) = self.claim(&mut turn).await? {
                         turn.batches_in_work += 1;
-                        return Ok(Some(batch));
+                        // While this is read, the next one claims.
+                        drop(turn);
+                        return self.read(taken).await.map(Some);
                     }
                     if turn.batches_in_work == 0 {
                         let suspect = self.claim_suspect().await?;
@@ -192,7 +202,7 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
     }
 
     /// Goes once around the users, from where the last claim stopped, until there is something to claim.
-    async fn claim(&self, turn: &mut Turn) -> Result<Option<Batch>, ProcessorError> {
+    async fn claim(&self, turn: &mut Turn) -> Result<Option<Taken>, ProcessorError> {
         let Processor { store, pace, .. } = self.processor;
         let recovered = store.recover_expired().await?;
         if recovered > 0 {
@@ -221,10 +231,14 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 }
             });
             let claims = claims.await?;
-            turn.after_owner = claims.next_owner;
-            if !claims.transactions.is_empty() {
-                turn.budget -= claims.transactions.len().min(turn.budget);
-                return Ok(Some(self.taken(claims.transactions, settings, now)));
+            turn.after_owner.clone_from(&claims.next_owner);
+            if !claims.is_empty() {
+                turn.budget -= claims.len().min(turn.budget);
+                return Ok(Some(Taken {
+                    claims,
+                    settings,
+                    now,
+                }));
             }
             if turn.after_owner.is_none() {
                 if from_first_user {
@@ -233,6 +247,18 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
                 from_first_user = true;
             }
         }
+    }
+
+    /// Reads what was claimed.
+    async fn read(&self, taken: Taken) -> Result<Batch, ProcessorError> {
+        let Taken {
+            claims,
+            settings,
+            now,
+        } = taken;
+        let store = self.processor.store.clone();
+        let claimed = on_own_task(async move { store.read_claimed(&claims).await }).await?;
+        Ok(self.batch(claimed, settings, now))
     }
 
     /// A suspect, alone.
@@ -244,7 +270,7 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
         let settings = store.processor_settings().await?.value;
         let now = clock.now();
         let suspect = store.claim_suspect(self.request(now)).await?;
-        Ok(suspect.map(|claimed| self.taken(vec![claimed], settings, now)))
+        Ok(suspect.map(|claimed| self.batch(vec![claimed], settings, now)))
     }
 
     /// A request for one transaction.
@@ -259,7 +285,7 @@ impl<'a, OnEvent: FnMut(ProcessorEvent) + Send> Run<'a, OnEvent> {
     }
 
     /// Notes and tells what was claimed.
-    fn taken(&self, claimed: Vec<Claimed>, settings: SyncProcessorSettings, now: Timestamp) -> Batch {
+    fn batch(&self, claimed: Vec<Claimed>, settings: SyncProcessorSettings, now: Timestamp) -> Batch {
         self.count(|summary| summary.claimed += signed(claimed.len()));
         let ids = claimed
             .iter()

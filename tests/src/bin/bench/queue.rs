@@ -67,9 +67,10 @@ async fn claim_and_settle(store: &Store, clock: &Arc<dyn Clock>) -> Result<f64, 
             after_owner,
         };
         let claims = store.claim(request).await?;
-        after_owner = claims.next_owner;
-        let settlements: Vec<Settlement> = claims
-            .transactions
+        after_owner = claims.next_owner.clone();
+        let settlements: Vec<Settlement> = store
+            .read_claimed(&claims)
+            .await?
             .into_iter()
             .map(|claimed| Settlement {
                 transaction: claimed.transaction,

@@ -248,6 +248,7 @@ impl Org for LocalOrg {
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Answer>>, OrgError> {
         let now = self.clock.now();
+        let lanes = unit::plan(lanes, &self.schema, &self.ids);
         let mut transaction = self.file.begin().await?;
         let read = async {
             let limits = limits::read(&mut transaction).await?;
@@ -255,15 +256,7 @@ impl Org for LocalOrg {
         };
         let (limits, numbers) = read.await.map_err(|error| self.file.error(error))?;
         let mut overlay = Overlay::new(Arc::clone(&self.schema), numbers, limits);
-        let run = unit::run(
-            &mut transaction,
-            &mut overlay,
-            &self.ids,
-            now,
-            false,
-            lanes,
-            on_refused,
-        );
+        let run = unit::run(&mut transaction, &mut overlay, now, false, lanes, on_refused);
         let outcome = run.await.map_err(|error| self.file.error(error))?;
         if outcome.entries.is_empty() {
             transaction

@@ -58,10 +58,10 @@ impl OrgSnapshot for LocalSnapshot {
         lanes: Vec<Lane>,
         on_refused: &(dyn for<'a> Fn(usize, usize, &'a [ItemError]) -> LaneStep + Sync),
     ) -> Result<Vec<Vec<Simulated>>, OrgError> {
+        let lanes = unit::plan(lanes, &self.overlay.schema, &self.ids);
         let run = unit::run(
             &mut self.connection,
             &mut self.overlay,
-            &self.ids,
             self.now,
             true,
             lanes,

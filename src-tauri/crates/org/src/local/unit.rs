@@ -4,7 +4,7 @@
 //! fetched for all lanes at once before the next pass. So the number of statements depends on how far records
 //! hang together, not on how many there are.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use model::{IdGenerator, RecordId, Timestamp};
 use sqlx::SqliteConnection;
@@ -39,25 +39,20 @@ pub(super) struct Outcome {
 pub(super) async fn run(
     connection: &mut SqliteConnection,
     overlay: &mut Overlay,
-    ids: &IdGenerator,
     now: Timestamp,
     watches: bool,
-    lanes: Vec<Lane>,
+    lanes: Vec<PlannedLane>,
     on_refused: &OnRefused<'_>,
 ) -> Result<Outcome, sqlx::Error> {
     let transactions: Vec<&RecordId> = lanes
         .iter()
         .flat_map(|lane| &lane.transactions)
-        .map(|transaction| &transaction.id)
+        .map(|planned| &planned.transaction.id)
         .collect();
     let recorded = ledger::read(connection, &transactions).await?;
-    let schema = Arc::clone(&overlay.schema);
     let mut unit = Unit {
         overlay,
-        lanes: lanes
-            .into_iter()
-            .map(|lane| PlannedLane::new(lane, &schema, ids))
-            .collect(),
+        lanes,
         watches,
         recorded,
         entries: Vec::new(),
@@ -90,7 +85,8 @@ struct Unit<'a> {
     now: Timestamp,
 }
 
-struct PlannedLane {
+/// A lane whose transactions are planned. That asks nothing of the file, so it is done before anybody has to wait.
+pub(super) struct PlannedLane {
     transactions: Vec<PlannedTransaction>,
     /// What became of the transactions so far.
     answers: Vec<Answer>,
@@ -99,6 +95,12 @@ struct PlannedLane {
     lane_ids: LaneIds,
     /// The batches of the last transaction, when the next one shares them.
     batches: Batches,
+}
+
+/// Plans the lanes; Ids of new records come from `ids`.
+pub(super) fn plan(lanes: Vec<Lane>, schema: &Schema, ids: &IdGenerator) -> Vec<PlannedLane> {
+    let planned = lanes.into_iter();
+    planned.map(|lane| PlannedLane::new(lane, schema, ids)).collect()
 }
 
 impl PlannedLane {

@@ -183,7 +183,7 @@ async fn claims_of_a_dead_processor_come_back_uncounted() {
         lookback_from: None,
         after_owner: None,
     };
-    assert_eq!(scene.store.claim(request).await.unwrap().transactions.len(), 1);
+    assert_eq!(scene.store.claim(request).await.unwrap().len(), 1);
 
     let before_it_runs_out = scene.run().await;
     assert_eq!((before_it_runs_out.claimed, before_it_runs_out.recovered), (0, 0));

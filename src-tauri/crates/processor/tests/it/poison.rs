@@ -231,7 +231,7 @@ async fn processors_that_died_count_too() {
     };
     let store = &cast.scene.store;
     for dead in ["first", "second"] {
-        let claimed = store.claim(request(dead)).await.unwrap().transactions.len();
+        let claimed = store.claim(request(dead)).await.unwrap().len();
         let alone = store.claim_suspect(request(dead)).await.unwrap();
         assert_eq!(
             (claimed, alone.is_some()),

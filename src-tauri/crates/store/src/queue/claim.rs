@@ -45,13 +45,29 @@ pub struct ClaimRequest {
     pub after_owner: Option<String>,
 }
 
-/// What a processor gets.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What a processor has claimed; [`Store::read_claimed`] reads it. That needs no writer, which meanwhile settles what
+/// others have done, and does not keep the next from claiming.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claims {
-    /// The transactions, those of one user one after the other and in the order in which they must be applied.
-    pub transactions: Vec<Claimed>,
+    /// Those of one user one after the other, in the order in which they must be applied.
+    arrivals: Vec<i64>,
+    processor: String,
+    /// In milliseconds.
+    lease_until: i64,
     /// Where the next claim goes on; none when every user was looked at.
     pub next_owner: Option<String>,
+}
+
+impl Claims {
+    /// How many transactions were claimed.
+    pub const fn len(&self) -> usize {
+        self.arrivals.len()
+    }
+
+    /// Whether nothing was claimed.
+    pub const fn is_empty(&self) -> bool {
+        self.arrivals.is_empty()
+    }
 }
 
 impl Store {
@@ -61,37 +77,32 @@ impl Store {
     /// claim.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing was claimed. When it cannot be read afterwards, what was claimed
-    /// comes back when its lease runs out.
+    /// When the store cannot be written; then nothing was claimed.
     pub async fn claim(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
         if request.limit == 0 {
             return Ok(Claims {
-                transactions: Vec::new(),
                 next_owner: request.after_owner,
+                ..Claims::default()
             });
         }
-        let taken = self.write(async |w| claim(w, &request).await).await?;
-        self.read_claimed(taken).await
+        self.write(async |w| claim(w, &request).await).await
     }
 
     /// Claims what `IsRealTime` asks for: of each user who has such transactions, the head run up to the last of them
     /// that is there with its items. What comes before them goes first, as always; what comes after is left.
     ///
     /// # Errors
-    /// When the store cannot be written; then nothing was claimed. When it cannot be read afterwards, what was claimed
-    /// comes back when its lease runs out.
+    /// When the store cannot be written; then nothing was claimed.
     pub async fn claim_real_time(&self, request: ClaimRequest) -> Result<Claims, StoreError> {
-        let taken = self
-            .write(async |w| {
-                if pause::is_on(w).await? {
-                    return Ok(Taken::default());
-                }
-                let now = w.now;
-                let heads = real_time::heads(w, now, &request).await?;
-                take(w, &request, heads).await
-            })
-            .await?;
-        self.read_claimed(taken).await
+        self.write(async |w| {
+            if pause::is_on(w).await? {
+                return Ok(Claims::default());
+            }
+            let now = w.now;
+            let heads = real_time::heads(w, now, &request).await?;
+            take(w, &request, heads).await
+        })
+        .await
     }
 
     /// Claims one transaction whose processor was lost while it had it, and which is the next of its user: the one
@@ -117,10 +128,10 @@ impl Store {
                 Ok(Some((take(w, &request, alone).await?, lost_claims)))
             })
             .await?;
-        let Some((taken, lost_claims)) = found else {
+        let Some((claims, lost_claims)) = found else {
             return Ok(None);
         };
-        let claimed = self.read_claimed(taken).await?.transactions.pop();
+        let claimed = self.read_claimed(&claims).await?.pop();
         Ok(claimed.map(|claimed| Claimed {
             lost_claims,
             ..claimed
@@ -151,64 +162,61 @@ impl Store {
     /// # Errors
     /// When the store cannot be written.
     pub async fn recover_expired(&self) -> Result<u64, StoreError> {
+        // Nearly always there is none, and whoever writes need not be waited for to know it.
+        let now = self.now();
+        let is_to_recover = self.read(async |c| Ok(transition::is_to_recover(c, now).await?));
+        if !is_to_recover.await? {
+            return Ok(0);
+        }
         self.write(async |w| transition::recover(w).await).await
     }
 }
 
-/// What was claimed, still to be read: that needs no writer, which meanwhile settles what others have done.
-#[derive(Default)]
-struct Taken {
-    heads: Heads,
-    processor: String,
-    /// In milliseconds.
-    lease_until: i64,
-}
-
-async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Taken, Fault> {
+async fn claim(w: &mut Writing, request: &ClaimRequest) -> Result<Claims, Fault> {
     if pause::is_on(w).await? {
-        return Ok(Taken::default());
+        return Ok(Claims::default());
     }
     let heads = lane::heads(w, request).await?;
     take(w, request, heads).await
 }
 
 /// Claims these.
-async fn take(w: &mut Writing, request: &ClaimRequest, heads: Heads) -> Result<Taken, Fault> {
+async fn take(w: &mut Writing, request: &ClaimRequest, heads: Heads) -> Result<Claims, Fault> {
     let lease_until = w.now.saturating_add(request.lease.num_milliseconds());
-    if !heads.arrivals.is_empty() {
-        transition::claim(w, &request.processor, lease_until, &heads.arrivals).await?;
+    let Heads { arrivals, next_owner } = heads;
+    if !arrivals.is_empty() {
+        transition::claim(w, &request.processor, lease_until, &arrivals).await?;
     }
-    Ok(Taken {
-        heads,
+    Ok(Claims {
+        arrivals,
         processor: request.processor.clone(),
         lease_until,
+        next_owner,
     })
 }
 
 impl Store {
-    /// Reads what an attempt on claimed transactions needs.
-    async fn read_claimed(&self, taken: Taken) -> Result<Claims, StoreError> {
-        let Taken {
-            heads,
+    /// What an attempt on claimed transactions needs, in their order. Those whose claim does not hold any more are left
+    /// out.
+    ///
+    /// # Errors
+    /// When the store cannot be read; what was claimed comes back when its lease runs out.
+    pub async fn read_claimed(&self, claims: &Claims) -> Result<Vec<Claimed>, StoreError> {
+        let Claims {
+            arrivals,
             processor,
             lease_until,
-        } = taken;
-        let Heads { arrivals, next_owner } = heads;
+            ..
+        } = claims;
         if arrivals.is_empty() {
-            return Ok(Claims {
-                transactions: Vec::new(),
-                next_owner,
-            });
+            return Ok(Vec::new());
         }
-        let read = self.read(async |c| {
-            let rows = transaction::claimed(c, &arrivals, lease_until, &processor).await?;
-            let items = item::claimed(c, &arrivals).await?;
-            put_together(c, &arrivals, rows, items).await
-        });
-        Ok(Claims {
-            transactions: read.await?,
-            next_owner,
+        self.read(async |c| {
+            let rows = transaction::claimed(c, arrivals, *lease_until, processor).await?;
+            let items = item::claimed(c, arrivals).await?;
+            put_together(c, arrivals, rows, items).await
         })
+        .await
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use model::{RecordId, Status};
-use sqlx::{Row as _, sqlite::SqliteRow};
+use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::{Fault, batch},
@@ -284,6 +284,15 @@ pub(crate) async fn lose(w: &mut Writing, claims: &[(i64, i64)]) -> Result<u64, 
         .fetch_all(&mut **w)
         .await?;
     lost(w, &rows).await
+}
+
+/// Whether a claim ran out at or before a moment (milliseconds).
+pub(crate) const IS_TO_RECOVER: &str = "SELECT EXISTS (SELECT 1 FROM sync_transaction \
+     WHERE COALESCE(status, '') = 'InProgress' AND lease_until <= $1)";
+
+/// Whether [`recover`] has anything to do at `now` (milliseconds).
+pub(crate) async fn is_to_recover(c: &mut SqliteConnection, now: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar(IS_TO_RECOVER).bind(now).fetch_one(c).await
 }
 
 /// Gives back every claim that has run out; answers how many.

@@ -69,31 +69,31 @@ async fn users_come_one_after_the_other_and_a_limit_is_kept() {
         upload.transaction.owner_id = BEN.into();
     }
     f.receive(uploads).await;
-    let first = f.store.claim(asking(2)).await.unwrap();
-    assert_eq!(identifiers(&first.transactions), ["u1", "u3"]);
-    assert_eq!(first.next_owner.as_deref(), Some(ANNA));
+    let claims = f.store.claim(asking(2)).await.unwrap();
+    let first = f.read(&claims).await;
+    assert_eq!(identifiers(&first), ["u1", "u3"]);
+    assert_eq!(claims.next_owner.as_deref(), Some(ANNA));
     // What is left of Anna's waits for what is claimed of hers.
     let second = f
         .store
         .claim(ClaimRequest {
-            after_owner: first.next_owner,
+            after_owner: claims.next_owner,
             ..asking(10)
         })
         .await
         .unwrap();
-    assert_eq!(identifiers(&second.transactions), ["u0", "u2", "u4"]);
+    assert_eq!(identifiers(&f.read(&second).await), ["u0", "u2", "u4"]);
     assert_eq!(second.next_owner, None);
     assert!(f.claim(10).await.is_empty());
     f.settle(
         first
-            .transactions
             .iter()
             .map(|claim| settlement(claim, SettledAs::Success))
             .collect(),
     )
     .await;
     assert_eq!(identifiers(&f.claim(10).await), ["u5"]);
-    assert!(f.store.claim(asking(0)).await.unwrap().transactions.is_empty());
+    assert!(f.store.claim(asking(0)).await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn what_is_older_than_the_lookback_is_passed_over() {
         ..asking(10)
     };
     assert_eq!(
-        identifiers(&f.store.claim(request).await.unwrap().transactions),
+        identifiers(&f.read(&f.store.claim(request).await.unwrap()).await),
         ["new"]
     );
     assert!(

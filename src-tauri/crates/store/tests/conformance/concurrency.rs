@@ -16,7 +16,8 @@ async fn two_handles_see_each_other_s_work() {
     let other = f.another().await;
     f.receive(vec![f.upload("a")]).await;
     assert_eq!(other.counts().await.unwrap().new, 1);
-    let claims = other.claim(asking(1)).await.unwrap().transactions;
+    let claims = other.claim(asking(1)).await.unwrap();
+    let claims = other.read_claimed(&claims).await.unwrap();
     assert_eq!(f.status("a").await, Status::InProgress);
     other
         .settle(vec![settlement(&claims[0], SettledAs::Success)])
@@ -43,7 +44,8 @@ async fn what_many_claim_at_once_is_claimed_once() {
         tasks.push(tokio::spawn(async move {
             let mut mine = Vec::new();
             loop {
-                let claims = handle.claim(asking(7)).await.unwrap().transactions;
+                let claims = handle.claim(asking(7)).await.unwrap();
+                let claims = handle.read_claimed(&claims).await.unwrap();
                 if claims.is_empty() {
                     return mine;
                 }

@@ -9,7 +9,7 @@ use store::{
 
 use crate::{
     engine::{Fixture, START, fixture},
-    sample::{Action, asking, settlement, transaction},
+    sample::{Action, settlement, transaction},
 };
 
 const DAY: i64 = 86_400_000;
@@ -280,7 +280,7 @@ async fn take(f: &Fixture, step: &Step, received: &mut usize) {
                 .await;
         }
         Step::Settle(endings) => {
-            let claims = f.store.claim(asking(endings.len())).await.unwrap().transactions;
+            let claims = f.claim(endings.len()).await;
             let ending = |(claim, ending): (&store::Claimed, &u8)| match ending {
                 0 => settlement(claim, SettledAs::Success),
                 1 => settlement(

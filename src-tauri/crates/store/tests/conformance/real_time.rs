@@ -18,7 +18,7 @@ impl Fixture {
 
     async fn claim_real_time(&self, limit: usize) -> Vec<String> {
         let claims = self.store.claim_real_time(asking(limit)).await.unwrap();
-        identifiers(&claims.transactions)
+        identifiers(&self.read(&claims).await)
             .into_iter()
             .map(str::to_owned)
             .collect()
@@ -56,19 +56,17 @@ async fn a_limit_is_kept_and_the_next_claim_goes_on() {
         f.real_time(BEN, "4"),
     ])
     .await;
-    let first = f.store.claim_real_time(asking(2)).await.unwrap();
-    assert_eq!(identifiers(&first.transactions), ["1", "2"]);
+    let claims = f.store.claim_real_time(asking(2)).await.unwrap();
+    let first = f.read(&claims).await;
+    assert_eq!(identifiers(&first), ["1", "2"]);
     let request = ClaimRequest {
-        after_owner: first.next_owner,
+        after_owner: claims.next_owner,
         ..asking(2)
     };
     let second = f.store.claim_real_time(request).await.unwrap();
-    assert_eq!(identifiers(&second.transactions), ["4"]);
+    assert_eq!(identifiers(&f.read(&second).await), ["4"]);
     assert_eq!(second.next_owner, None);
-    let done = first
-        .transactions
-        .iter()
-        .map(|claim| settlement(claim, SettledAs::Success));
+    let done = first.iter().map(|claim| settlement(claim, SettledAs::Success));
     f.settle(done.collect()).await;
     assert_eq!(f.claim_real_time(2).await, ["3"]);
 }

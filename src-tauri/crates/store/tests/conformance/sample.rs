@@ -6,8 +6,8 @@ use model::{
     SyncErrorCode, Transaction, key_prefix, timestamp,
 };
 use store::{
-    ActionResult, Change, ClaimRequest, Claimed, ProcessedItem, Received, Settled, SettledAs, Settlement,
-    StatusRequest, TransactionDetail, Upload,
+    ActionResult, Change, ClaimRequest, Claimed, Claims, ProcessedItem, Received, Settled, SettledAs,
+    Settlement, StatusRequest, TransactionDetail, Upload,
 };
 
 use crate::engine::{Fixture, START};
@@ -166,7 +166,12 @@ impl Fixture {
 
     /// Claims up to so many transactions, for a minute.
     pub async fn claim(&self, limit: usize) -> Vec<Claimed> {
-        self.store.claim(asking(limit)).await.unwrap().transactions
+        self.read(&self.store.claim(asking(limit)).await.unwrap()).await
+    }
+
+    /// What was claimed.
+    pub async fn read(&self, claims: &Claims) -> Vec<Claimed> {
+        self.store.read_claimed(claims).await.unwrap()
     }
 
     /// Settles claims, all of which must hold.
