@@ -4,6 +4,7 @@
 
 use std::{fmt, str::FromStr};
 
+use compact_str::CompactString;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha12Rng;
 use serde::{Deserialize, Serialize};
@@ -27,11 +28,12 @@ pub mod key_prefix {
     pub const PROFILE: &str = "00e";
 }
 
-/// A well-formed 18-character Id. A 15-character Id is accepted on input and completed.
+/// A well-formed 18-character Id. A 15-character Id is accepted on input and completed. Every item has several, so they
+/// are kept in place, without memory of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "CompactString", into = "CompactString")]
 #[ts(export, type = "string")]
-pub struct RecordId(String);
+pub struct RecordId(CompactString);
 
 /// Why a text is not an Id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,17 +81,23 @@ impl FromStr for RecordId {
     }
 }
 
-impl TryFrom<String> for RecordId {
+impl TryFrom<CompactString> for RecordId {
     type Error = IdError;
 
-    fn try_from(text: String) -> Result<Self, IdError> {
+    fn try_from(text: CompactString) -> Result<Self, IdError> {
         text.parse()
+    }
+}
+
+impl From<RecordId> for CompactString {
+    fn from(id: RecordId) -> Self {
+        id.0
     }
 }
 
 impl From<RecordId> for String {
     fn from(id: RecordId) -> Self {
-        id.0
+        id.0.into()
     }
 }
 
@@ -100,9 +108,8 @@ impl fmt::Display for RecordId {
 }
 
 /// Completes 15 ASCII characters with their checksum: one character for the upper-case pattern of each five.
-fn with_checksum(first_fifteen: &str) -> String {
-    let mut id = String::with_capacity(18);
-    id.push_str(first_fifteen);
+fn with_checksum(first_fifteen: &str) -> CompactString {
+    let mut id = CompactString::from(first_fifteen);
     for group in first_fifteen.as_bytes().chunks(5) {
         let pattern = group
             .iter()
@@ -149,8 +156,7 @@ impl IdGenerator {
             *digit = ALPHABET[(rest % ALPHABET.len() as u128) as usize];
             rest /= ALPHABET.len() as u128;
         }
-        let mut fifteen = String::with_capacity(18);
-        fifteen.push_str(key_prefix);
+        let mut fifteen = CompactString::from(key_prefix);
         fifteen.extend(digits.map(char::from));
         RecordId(with_checksum(&fifteen))
     }

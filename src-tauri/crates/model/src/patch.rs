@@ -111,7 +111,7 @@ impl PatchRule {
     }
 
     /// The payload after the patch; none when it changes nothing. The rule must be valid.
-    pub fn patched(&self, payload: &FieldValues) -> Option<FieldValues> {
+    pub fn patched<'a>(&self, payload: &FieldValues<'a>) -> Option<FieldValues<'a>> {
         let before = payload.get(&self.field);
         let mut after = payload.clone();
         match &self.change {

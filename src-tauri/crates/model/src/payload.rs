@@ -1,14 +1,14 @@
 //! The payload of an item: `FieldValues`, a JSON object of field names and values.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, de::MapAccess};
 use serde_json::value::RawValue;
 
 /// Field names and raw JSON values in the order the device sent them. Values stay as they were written, so that
-/// numbers keep all their digits.
+/// numbers keep all their digits; they are borrowed from the text that was read.
 #[derive(Debug, Clone, Default)]
-pub struct FieldValues(Vec<(String, Box<RawValue>)>);
+pub struct FieldValues<'a>(Vec<(Cow<'a, str>, Cow<'a, RawValue>)>);
 
 /// Why a payload cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,26 +21,29 @@ pub enum PayloadError {
     DuplicateField(String),
 }
 
-impl FieldValues {
+impl<'a> FieldValues<'a> {
     /// Reads a payload.
     ///
     /// # Errors
     /// When the text is not one JSON object, or names a field twice.
-    pub fn parse(text: &str) -> Result<Self, PayloadError> {
+    pub fn parse(text: &'a str) -> Result<Self, PayloadError> {
         let values: Self =
             serde_json::from_str(text).map_err(|e| PayloadError::NotAnObject(e.to_string()))?;
-        let mut seen = BTreeMap::new();
-        for (name, _) in &values.0 {
-            if seen.insert(name.to_ascii_lowercase(), ()).is_some() {
-                return Err(PayloadError::DuplicateField(name.clone()));
-            }
+        let mut names: Vec<&str> = values.iter().map(|(name, _)| name).collect();
+        // Of those that are alike the first stays first, so that the later one is told.
+        names.sort_by(|a, b| in_lower_case(a).cmp(in_lower_case(b)));
+        let repeated = names
+            .windows(2)
+            .find(|pair| pair[0].eq_ignore_ascii_case(pair[1]));
+        match repeated {
+            Some(pair) => Err(PayloadError::DuplicateField(pair[1].to_owned())),
+            None => Ok(values),
         }
-        Ok(values)
     }
 
     /// The fields in order: name and value as JSON text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.get()))
+        self.0.iter().map(|(name, value)| (&**name, value.get()))
     }
 
     /// The value of a field as JSON text; names are matched in any case, as Salesforce does.
@@ -59,8 +62,8 @@ impl FieldValues {
         let value = RawValue::from_string(json.trim().to_owned())
             .map_err(|e| PayloadError::NotAnObject(e.to_string()))?;
         match self.0.iter_mut().find(|(n, _)| n.eq_ignore_ascii_case(name)) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((name.to_owned(), value)),
+            Some((_, old)) => *old = Cow::Owned(value),
+            None => self.0.push((Cow::Owned(name.to_owned()), Cow::Owned(value))),
         }
         Ok(())
     }
@@ -87,20 +90,28 @@ impl FieldValues {
     }
 }
 
-impl<'de> Deserialize<'de> for FieldValues {
+/// The bytes of a name without what tells its case.
+fn in_lower_case(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
+}
+
+impl<'de> Deserialize<'de> for FieldValues<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
         struct Visitor;
         impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = FieldValues;
+            type Value = FieldValues<'de>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("a JSON object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues<'de>, A::Error> {
                 let mut fields = Vec::new();
-                while let Some(field) = map.next_entry::<String, Box<RawValue>>()? {
-                    fields.push(field);
+                while let Some((Name(name), value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+                    fields.push((name, Cow::Borrowed(value)));
                 }
                 Ok(FieldValues(fields))
             }
@@ -155,7 +166,8 @@ mod tests {
             for (name, value) in &fields {
                 values.set(name, &serde_json::Value::String(value.clone()).to_string()).unwrap();
             }
-            let read = FieldValues::parse(&values.to_json()).unwrap();
+            let written = values.to_json();
+            let read = FieldValues::parse(&written).unwrap();
             prop_assert_eq!(read.to_json(), values.to_json());
         }
 

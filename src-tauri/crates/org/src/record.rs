@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, SecondsFormat};
+use compact_str::CompactString;
 use model::{RecordId, Timestamp};
 use serde::{Serialize, Serializer};
 use ts_rs::TS;
@@ -13,8 +14,8 @@ use ts_rs::TS;
 pub enum Value {
     /// Empty.
     Null,
-    /// Text, also of picklists, Ids, e-mail addresses and phone numbers.
-    Text(String),
+    /// Text, also of picklists, Ids, e-mail addresses and phone numbers. Most is short, and kept in place.
+    Text(CompactString),
     /// Yes or no.
     Bool(bool),
     /// A whole number.

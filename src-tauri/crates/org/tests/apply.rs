@@ -46,10 +46,10 @@ async fn a_visit_with_its_provider_visit_and_samples_goes_in_at_once() {
     assert_eq!(visit.name, "V-00000001");
     assert_eq!(visit.values["Status"], Value::Text("InProgress".into()));
     assert_eq!(visit.values["Channel"], Value::Text("In-Person".into()));
-    assert_eq!(visit.values["OwnerId"], Value::Text(world.id("anna").to_string()));
+    assert_eq!(visit.values["OwnerId"], Value::Text(world.id("anna").into()));
     assert_eq!(visit.values["CreatedDate"], Value::Moment(start()));
     let samples = world.record(&records[0].1).await;
-    assert_eq!(samples.values["VisitId"], Value::Text(visit.id.to_string()));
+    assert_eq!(samples.values["VisitId"], Value::Text(visit.id.clone().into()));
     assert_eq!(
         new_ids
             .iter()

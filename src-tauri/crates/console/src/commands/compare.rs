@@ -256,7 +256,7 @@ mod tests {
     fn record(values: &[(&str, &str)]) -> OrgRecord {
         let values = values
             .iter()
-            .map(|(name, text)| ((*name).to_owned(), Value::Text((*text).to_owned())));
+            .map(|(name, text)| ((*name).to_owned(), Value::Text((*text).into())));
         OrgRecord {
             id: "0Z5000000000001".parse().unwrap(),
             object_name: "Visit".into(),

@@ -232,12 +232,9 @@ fn item_changes(item: &Item, edit: &ItemEdit, changes: &mut Vec<FieldDiff>) {
     let Some(new_text) = &edit.field_values else {
         return;
     };
-    let parse = |text: &str| FieldValues::parse(text);
-    match (
-        parse(item.field_values.as_deref().unwrap_or("{}")),
-        parse(new_text),
-    ) {
-        (Ok(old), Ok(new)) => {
+    let old_text = item.field_values.as_deref().unwrap_or("{}");
+    match [old_text, new_text].map(FieldValues::parse) {
+        [Ok(old), Ok(new)] => {
             for (name, value) in old.iter() {
                 push(name, Some(value), new.get(name));
             }

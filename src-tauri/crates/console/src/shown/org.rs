@@ -15,7 +15,7 @@ impl Hide for OrgRecord {
             if value.as_text() == Some(self.name.as_str()) {
                 MASK.clone_into(&mut self.name);
             }
-            *value = Value::Text(MASK.to_owned());
+            *value = Value::Text(MASK.into());
         }
     }
 }

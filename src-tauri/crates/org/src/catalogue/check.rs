@@ -1,5 +1,6 @@
 //! Checking a payload: the part that needs no record of the org, used while an admin types and by apply.
 
+use compact_str::CompactString;
 use model::{FieldValues, Operation, RecordId, SyncErrorCode};
 use serde::Serialize;
 use ts_rs::TS;
@@ -67,7 +68,7 @@ pub(crate) struct ReadPayload {
     /// Position of a field in its object, and its value. A reference holds a whole Id.
     pub values: Vec<(usize, Value)>,
     /// References whose text is no Id: a device-made id, still to be resolved.
-    pub unresolved: Vec<(usize, String)>,
+    pub unresolved: Vec<(usize, CompactString)>,
     /// What is wrong, in the order of the payload, then what is missing.
     pub problems: Vec<FieldProblem>,
 }

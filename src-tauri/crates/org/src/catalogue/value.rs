@@ -1,6 +1,7 @@
 //! Reading one JSON value as the value of a field: type, length, range, picklist.
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
+use compact_str::CompactString;
 use model::{SyncErrorCode, millis, timestamp};
 
 use super::{FieldDescribe, FieldProblem, FieldType};
@@ -119,7 +120,7 @@ fn text(refused: &Refused) -> Result<Value, FieldProblem> {
     if field.field_type == FieldType::Reference || field.field_type == FieldType::Id {
         return Ok(Value::Text(text));
     }
-    if field.restricted_picklist && !field.picklist_values.contains(&text) {
+    if field.restricted_picklist && !field.picklist_values.iter().any(|value| text == value) {
         let message = format!("bad value for restricted picklist field: {}", shorten(&text));
         return Err(refused.problem(SyncErrorCode::InvalidOrNullForRestrictedPicklist, message));
     }
@@ -172,7 +173,7 @@ impl Refused<'_> {
         }
     }
 
-    fn text(&self, expected: &str) -> Result<String, FieldProblem> {
+    fn text(&self, expected: &str) -> Result<CompactString, FieldProblem> {
         serde_json::from_str(self.json).map_err(|_| self.wrong_type(expected))
     }
 
@@ -222,7 +223,7 @@ mod tests {
     }
 
     fn text(text: &str) -> Result<Value, String> {
-        Ok(Value::Text(text.to_owned()))
+        Ok(Value::Text(text.into()))
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use compact_str::CompactString;
 use model::Timestamp;
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -74,7 +75,7 @@ async fn fetch<T: Serialize + Sync>(
         .collect()
 }
 
-fn learn(overlay: &mut Overlay, rows: Vec<Row>, touched: &mut BTreeSet<Box<str>>) {
+fn learn(overlay: &mut Overlay, rows: Vec<Row>, touched: &mut BTreeSet<CompactString>) {
     for row in rows {
         if overlay.knows(row.id.as_str()) {
             continue;

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use compact_str::CompactString;
 use foldhash::HashMap;
 use model::{GovernorLimits, LimitUsage};
 
@@ -26,9 +27,9 @@ pub(crate) struct Mark(usize);
 
 pub(crate) struct Overlay {
     pub schema: Arc<Schema>,
-    slots: HashMap<Box<str>, Slot>,
-    buckets: HashMap<(IndexPlace, String), Bucket>,
-    locks: HashMap<Box<str>, RecordLock>,
+    slots: HashMap<CompactString, Slot>,
+    buckets: HashMap<(IndexPlace, CompactString), Bucket>,
+    locks: HashMap<CompactString, RecordLock>,
     /// By object: the number that the next record gets.
     numbers: Vec<i64>,
     journal: Vec<Undo>,
@@ -49,14 +50,20 @@ struct Slot {
 /// The records under one key of an index.
 #[derive(Default)]
 struct Bucket {
-    ids: BTreeSet<Box<str>>,
+    ids: BTreeSet<CompactString>,
     /// Whether the file's records of that key are all known.
     is_complete: bool,
 }
 
 enum Undo {
-    Row { id: Box<str>, before: Option<Arc<Row>> },
-    Number { object: usize, before: i64 },
+    Row {
+        id: CompactString,
+        before: Option<Arc<Row>>,
+    },
+    Number {
+        object: usize,
+        before: i64,
+    },
 }
 
 impl Overlay {
@@ -94,7 +101,7 @@ impl Overlay {
 
     /// The Ids of the live records under a key of an index, in order; none when they are not known yet.
     pub(crate) fn find(&self, place: IndexPlace, key: &str) -> Vec<&str> {
-        match self.buckets.get(&(place, key.to_owned())) {
+        match self.buckets.get(&(place, key.into())) {
             Some(bucket) if bucket.is_complete => {
                 self.meter_search(place, bucket);
                 bucket.ids.iter().map(AsRef::as_ref).collect()
@@ -120,7 +127,7 @@ impl Overlay {
 
     /// Makes the record what `row` says.
     pub(crate) fn put(&mut self, row: Row) {
-        let id: Box<str> = row.id.as_str().into();
+        let id: CompactString = row.id.as_str().into();
         let (object, size) = (row.object, row.bytes());
         let before = self.replace(&id, Some(Arc::new(row)));
         if let Some(slot) = self.slots.get(&id) {
@@ -258,7 +265,7 @@ impl Overlay {
         if self.knows(row.id.as_str()) {
             return;
         }
-        let id: Box<str> = row.id.as_str().into();
+        let id: CompactString = row.id.as_str().into();
         let row = Arc::new(row);
         self.index(&row, true);
         self.slots.insert(
@@ -277,7 +284,7 @@ impl Overlay {
     }
 
     /// Takes in that every record of the file under the key is known.
-    pub(crate) fn learn_complete(&mut self, place: IndexPlace, key: String) {
+    pub(crate) fn learn_complete(&mut self, place: IndexPlace, key: CompactString) {
         self.buckets.entry((place, key)).or_default().is_complete = true;
     }
 
@@ -290,7 +297,7 @@ impl Overlay {
         self.learn_absent(id);
         let schema = Arc::clone(&self.schema);
         for child in &schema.objects[object].children {
-            self.learn_complete(child.place, id.to_owned());
+            self.learn_complete(child.place, id.into());
         }
     }
 

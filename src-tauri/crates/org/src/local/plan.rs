@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use compact_str::CompactString;
 use model::{IdGenerator, Operation, RecordId, SyncErrorCode};
 
 use super::{order::order, schema::Schema};
@@ -18,7 +19,7 @@ use crate::{
 pub(crate) struct PlannedTransaction {
     pub transaction: OrgTransaction,
     /// The user in whose name it is applied; 18 characters where the text is an Id.
-    pub user: String,
+    pub user: CompactString,
     pub items: Vec<PlannedItem>,
     /// Positions of the items in the order in which they are applied.
     pub order: Vec<usize>,
@@ -95,7 +96,7 @@ impl PlannedTransaction {
         let owner = transaction.owner_id.as_str();
         let user = owner
             .parse::<RecordId>()
-            .map_or_else(|_| owner.to_owned(), String::from);
+            .map_or_else(|_| owner.into(), CompactString::from);
         Self {
             user,
             transaction,

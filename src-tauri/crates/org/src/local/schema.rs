@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use super::{
     definition::{Definition, DuplicateRule, Flow, Validation},
     fields::system_fields,
@@ -128,8 +130,8 @@ impl Index {
     }
 
     /// The key of these values; none when one of them is empty.
-    pub(crate) fn key(&self, values: &[Value]) -> Option<String> {
-        let mut key = String::new();
+    pub(crate) fn key(&self, values: &[Value]) -> Option<CompactString> {
+        let mut key = CompactString::default();
         for (place, position) in self.fields.iter().enumerate() {
             if place > 0 {
                 key.push(KEY_SEPARATOR);
@@ -147,7 +149,7 @@ impl Index {
 
 impl ObjectSchema {
     /// The key under which a record stands in an index; none for a deleted one.
-    pub(crate) fn key_of(&self, index: usize, row: &Row) -> Option<String> {
+    pub(crate) fn key_of(&self, index: usize, row: &Row) -> Option<CompactString> {
         if row.is_deleted(self) {
             None
         } else {

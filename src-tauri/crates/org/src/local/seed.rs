@@ -65,7 +65,7 @@ fn row(
     }
     let system = description.system;
     let mut values = description.defaults.clone();
-    values[system.id] = Value::Text(seed.id.to_string());
+    values[system.id] = Value::Text(seed.id.clone().into());
     for position in [system.created_date, system.modified_date, system.stamp] {
         values[position] = Value::Moment(now);
     }
@@ -101,7 +101,7 @@ fn fill_in(description: &ObjectSchema, values: &mut [Value], next_number: &mut i
     if let Some(number) = &description.auto_number
         && values[number.position].is_null()
     {
-        values[number.position] = Value::Text(number.text(*next_number));
+        values[number.position] = Value::Text(number.text(*next_number).into());
         *next_number += 1;
     }
 }

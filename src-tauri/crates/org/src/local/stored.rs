@@ -60,8 +60,8 @@ fn read_value(row: &SqliteRow, position: usize, field: &FieldDescribe) -> Result
             None => None,
         },
         _ => row
-            .try_get_unchecked::<Option<String>, _>(position)?
-            .map(Value::Text),
+            .try_get_unchecked::<Option<&str>, _>(position)?
+            .map(|text| Value::Text(text.into())),
     };
     Ok(value.unwrap_or(Value::Null))
 }

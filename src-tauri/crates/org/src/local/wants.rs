@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
+
 use super::schema::IndexPlace;
 
 /// Records by Id, and records by key of an index.
 #[derive(Debug, Default)]
 pub(crate) struct Wants {
     /// By object.
-    pub records: BTreeMap<usize, BTreeSet<Box<str>>>,
-    pub keys: BTreeMap<IndexPlace, BTreeSet<String>>,
+    pub records: BTreeMap<usize, BTreeSet<CompactString>>,
+    pub keys: BTreeMap<IndexPlace, BTreeSet<CompactString>>,
 }
 
 impl Wants {
@@ -18,7 +20,7 @@ impl Wants {
     }
 
     pub(crate) fn key(&mut self, place: IndexPlace, key: &str) {
-        self.keys.entry(place).or_default().insert(key.to_owned());
+        self.keys.entry(place).or_default().insert(key.into());
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -265,7 +265,7 @@ impl Scene {
     pub async fn text(&self, id: &RecordId, field: &str) -> Option<String> {
         let record = self.org.record(id).await.unwrap().unwrap();
         match &record.values[field] {
-            Value::Text(text) => Some(text.clone()),
+            Value::Text(text) => Some(text.to_string()),
             _ => None,
         }
     }

@@ -309,8 +309,8 @@ fn payload_differences(before: &Item, after: &Item) -> Vec<(String, Option<Strin
     if old == new {
         return Vec::new();
     }
-    let parse = |text: &Option<String>| FieldValues::parse(text.as_deref().unwrap_or("{}"));
-    let (Ok(old_fields), Ok(new_fields)) = (parse(old), parse(new)) else {
+    let parsed = [old, new].map(|text| FieldValues::parse(text.as_deref().unwrap_or("{}")));
+    let [Ok(old_fields), Ok(new_fields)] = parsed else {
         return vec![("FieldValues".into(), old.clone(), new.clone())];
     };
     let gone_or_changed = old_fields

@@ -62,7 +62,7 @@ impl Run<'_> {
             values: description.defaults.clone(),
             id,
         };
-        row.values[system.id] = Value::Text(row.id.to_string());
+        row.values[system.id] = Value::Text(row.id.clone().into());
         row.values[system.created_date] = Value::Moment(self.now);
         row.values[system.created_by] = user.clone();
         if let Some(owner) = system.owner {
@@ -89,7 +89,7 @@ impl Run<'_> {
         }
         let number = self.overlay.take_number(row.object);
         if let Some(field) = &self.overlay.object(row.object).auto_number {
-            row.values[field.position] = Value::Text(field.text(number));
+            row.values[field.position] = Value::Text(field.text(number).into());
         }
     }
 }
