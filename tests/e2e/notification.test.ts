@@ -75,7 +75,7 @@ desktopTest("notices arrive on the desktop, and lead back to where to act", asyn
     expect(await desktop.shown()).toMatchObject({ title: "Test notice" });
     await page.within("navigation", "Screens").click("link", "Overview");
     desktop.choose();
-    await page.find("region", "Rules and quiet hours");
+    await page.find("region", "Rules, quiet hours and daily report");
     expect(await browser.getUrl()).toContain("/settings/watch");
   } finally {
     await window.close();

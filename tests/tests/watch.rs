@@ -162,6 +162,90 @@ async fn during_quiet_hours_the_inbox_fills_and_afterwards_the_desktop_is_told_o
     assert_eq!(desktop.titles(), ["2 notices"]);
 }
 
+/// A watched desk with an empty queue, on Monday at 08:00.
+async fn empty() -> Desk {
+    let desk = Desk::new();
+    desk.console.watch();
+    let request = json!({ "storePath": desk.path("queue.syncstore") });
+    desk.call("workspace.create", request).await;
+    desk
+}
+
+async fn last_report(desk: &Desk) -> Value {
+    desk.call("watch.read", json!({})).await["lastReport"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_daily_report_saves_itself_once_for_each_day_and_catches_up_once() {
+    let desk = empty().await;
+    let folder = desk.path("reports");
+    std::fs::create_dir(&folder).unwrap();
+    let files = || {
+        let entries = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = entries.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let is_saved = async |day: &str| {
+        let last = last_report(&desk).await;
+        last["day"] == day && last["savedAt"].is_string()
+    };
+    set(
+        &desk,
+        json!({ "reportSaved": true, "reportFolder": folder, "reportTime": "08:30" }),
+    )
+    .await;
+    // That of Sunday is not due before half past eight.
+    until(&desk, async || is_saved("2026-11-21").await).await;
+    let of = |day: &str| {
+        [
+            format!("daily-report-{day}.csv"),
+            format!("daily-report-{day}.html"),
+        ]
+    };
+    assert_eq!(files(), of("2026-11-21"));
+    let html = std::fs::read_to_string(folder.join("daily-report-2026-11-21.html")).unwrap();
+    assert!(html.contains("Daily report of 2026-11-21"), "{html}");
+
+    // What was saved is not written again, though its file is gone.
+    std::fs::remove_file(folder.join("daily-report-2026-11-21.html")).unwrap();
+    desk.clock.advance(Duration::minutes(30));
+    set(&desk, json!({ "cooldownMinutes": 5 })).await;
+    until(&desk, async || is_saved("2026-11-22").await).await;
+    assert_eq!(files().len(), 3, "{:?}", files());
+
+    // The computer sleeps for three days.
+    desk.clock.advance(Duration::days(3));
+    set(&desk, json!({ "cooldownMinutes": 6 })).await;
+    until(&desk, async || is_saved("2026-11-25").await).await;
+    assert_eq!(files()[1..3], of("2026-11-22"));
+    assert_eq!(files()[3..], of("2026-11-25"), "only the last one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_daily_report_that_cannot_be_saved_is_a_notice_that_says_what_to_do() {
+    let desk = empty().await;
+    let folder = desk.path("missing");
+    set(&desk, json!({ "reportSaved": true, "reportFolder": folder })).await;
+    until(&desk, async || !inbox(&desk).await.is_empty()).await;
+    let notice = inbox(&desk).await.remove(0);
+    assert_eq!(notice["title"], "Daily report of 2026-11-22 not saved");
+    let text = notice["text"].as_str().unwrap();
+    assert!(
+        text.contains("See that the folder is there and can be written"),
+        "{text}"
+    );
+    assert!(last_report(&desk).await["error"].is_string());
+
+    std::fs::create_dir(&folder).unwrap();
+    desk.clock.advance(Duration::minutes(10));
+    set(&desk, json!({ "cooldownMinutes": 5 })).await;
+    until(&desk, async || inbox(&desk).await[0]["endedAt"].is_string()).await;
+    assert!(last_report(&desk).await["savedAt"].is_string());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_test_goes_all_the_way_and_says_whether_it_arrived() {
     let desk = Desk::new();

@@ -27,6 +27,7 @@ mod people;
 mod personal_data;
 mod reveal;
 mod schedule;
+mod setting_value;
 mod settings;
 mod stable_hash;
 mod status;
@@ -53,6 +54,7 @@ pub use people::{Profile, User};
 pub use personal_data::{MASK, MaskRule, MaskRules, MaskRulesError, is_personal};
 pub use reveal::{Reveal, Revealed};
 pub use schedule::{Pause, Schedule};
+pub use setting_value::{SettingKind, TimeOfDay, TimeOfDayError};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
     SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,
@@ -62,5 +64,5 @@ pub use status::{Mover, Status, UnknownStatus};
 pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};
 pub use watch::{
     FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, MissedRun, Notice, NoticeAbout,
-    NoticeStep, StuckNew, WATCH_SETTINGS, WatchFacts, WatchSettings, notice_steps,
+    NoticeStep, StuckNew, UnsavedReport, WATCH_SETTINGS, WatchFacts, WatchSettings, notice_steps,
 };

@@ -1,6 +1,6 @@
 import type { SettingInfo } from "../../bindings/SettingInfo";
 
-const PLAIN = { range: null, unit: null, advice: null, perProfile: false };
+const PLAIN = { kind: "switch", range: null, unit: null, advice: null, perProfile: false } as const;
 
 /** As `MOBILE_SYNC_SETTINGS` of the crate model has them. */
 export const MOBILE_FIELDS: SettingInfo[] = [
@@ -18,6 +18,7 @@ export const MOBILE_FIELDS: SettingInfo[] = [
     label: "Mobile Non Wifi Data Limit in Megabytes",
     meaning: "How much a sync may download without Wi-Fi before the user is warned.",
     recommended: "25",
+    kind: "number",
     range: { min: 1, max: 10_000 },
     unit: "MB",
     perProfile: true,
@@ -29,6 +30,7 @@ export const MOBILE_FIELDS: SettingInfo[] = [
     meaning:
       "How many days a device may stay offline before the app asks for a sync and blocks until it is done.",
     recommended: "30",
+    kind: "number",
     range: { min: 1, max: 365 },
     unit: "days",
     perProfile: true,
@@ -39,6 +41,7 @@ export const MOBILE_FIELDS: SettingInfo[] = [
     label: "Mobile Timeout Period in Minutes",
     meaning: "Minutes without activity before the app returns to the PIN screen.",
     recommended: "60",
+    kind: "number",
     range: { min: 1, max: 1440 },
     unit: "minutes",
     perProfile: true,
@@ -49,6 +52,7 @@ export const MOBILE_FIELDS: SettingInfo[] = [
     label: "Number of Items per Transaction",
     meaning: "More items than this are split into several transactions that depend on each other.",
     recommended: "10",
+    kind: "number",
     range: { min: 1, max: 200 },
     unit: "items",
     advice: "Under 5 splits changes into too many transactions; over 50 can meet API limits.",
@@ -112,6 +116,7 @@ export const PROCESSOR_FIELDS: SettingInfo[] = [
     label: "Number of Retry Attempts",
     meaning: "How often a failed attempt is repeated before the transaction is Failed.",
     recommended: "3",
+    kind: "number",
     range: { min: 0, max: 50 },
     unit: "retries",
   },
@@ -133,6 +138,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "New for longer than",
     meaning: "How long a transaction may be New before the watch tells of it.",
     recommended: "24",
+    kind: "number",
     range: { min: 1, max: 720 },
     unit: "hours",
   },
@@ -149,6 +155,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Failed attempts over",
     meaning: "The share of Failed among all attempts above which the watch tells of it.",
     recommended: "20",
+    kind: "number",
     range: { min: 1, max: 99 },
     unit: "%",
   },
@@ -158,6 +165,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Attempts of the last",
     meaning: "So many whole hours are looked at, and the hour that goes on.",
     recommended: "1",
+    kind: "number",
     range: { min: 1, max: 168 },
     unit: "hours",
   },
@@ -167,6 +175,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Attempts at least",
     meaning: "With fewer attempts than this a share says little, and the watch does not tell of it.",
     recommended: "20",
+    kind: "number",
     range: { min: 1, max: 1_000_000 },
     unit: "attempts",
   },
@@ -184,6 +193,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Failures at least",
     meaning: "How many failures an error group must have before the watch tells of it.",
     recommended: "1",
+    kind: "number",
     range: { min: 1, max: 1_000_000 },
     unit: "failures",
   },
@@ -209,6 +219,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Missed after",
     meaning: "How late a scheduled run may begin before it counts as missed.",
     recommended: "15",
+    kind: "number",
     range: { min: 1, max: 1_440 },
     unit: "minutes",
   },
@@ -218,6 +229,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Cooldown",
     meaning: "What is over and comes back within this time is still the same notice, and is not told again.",
     recommended: "60",
+    kind: "number",
     range: { min: 0, max: 10_080 },
     unit: "minutes",
   },
@@ -235,6 +247,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Quiet from",
     meaning: "The hour at which quiet begins, in the local time of this computer.",
     recommended: "20",
+    kind: "number",
     range: { min: 0, max: 23 },
     unit: "o'clock",
   },
@@ -244,6 +257,7 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Quiet until",
     meaning: "The hour at which it ends; the next day's when it is not after the one at which it begins.",
     recommended: "7",
+    kind: "number",
     range: { min: 0, max: 23 },
     unit: "o'clock",
   },
@@ -253,5 +267,30 @@ export const WATCH_FIELDS: SettingInfo[] = [
     label: "Quiet weekends",
     meaning: "Saturday and Sunday are quiet as a whole, in the local time of this computer.",
     recommended: "false",
+  },
+  {
+    ...PLAIN,
+    name: "reportSaved",
+    label: "Save the daily report",
+    meaning:
+      "Saves the report of each day as HTML and CSV, once, while the console is open or in the tray, or syncadm daemon runs. Switched on, it saves the last one at once.",
+    recommended: "false",
+  },
+  {
+    ...PLAIN,
+    name: "reportFolder",
+    label: "Report folder",
+    meaning: "The folder the reports go to, as the computer that saves them sees it.",
+    recommended: '""',
+    kind: "folder",
+  },
+  {
+    ...PLAIN,
+    name: "reportTime",
+    label: "Report at",
+    meaning:
+      "From this time on, in the local time of this computer, the report of the day before is saved. If no program runs then, it is saved when one does.",
+    recommended: '"06:00"',
+    kind: "timeOfDay",
   },
 ];

@@ -27,6 +27,33 @@ fn rules_are_shown_and_changed_with_a_reason() {
 }
 
 #[test]
+fn the_daily_report_saves_itself_to_a_folder_that_is_named() {
+    let program = Syncadm::with_store();
+    let set =
+        |values: &[&str]| program.run(&[&["watch", "set", "--reason", "for the team"], values].concat());
+    set(&["reportSaved=true"])
+        .exits(2)
+        .says("Name the folder for the daily reports with its whole path");
+    set(&["reportTime=6:60"])
+        .exits(2)
+        .says("reportTime must be a time, 00:00 to 23:59, not \"6:60\"");
+    // A path is meant from where the command runs.
+    set(&["reportSaved=true", "reportFolder=reports", "reportTime=6:30"]).exits(0);
+    let json = program.run(&["--json", "watch", "show"]).exits(0).json();
+    let folder = program.path("reports").display().to_string();
+    assert_eq!(
+        (&json["value"]["reportFolder"], &json["value"]["reportTime"]),
+        (&folder.into(), &"06:30".into())
+    );
+    assert_eq!(json["lastReport"], serde_json::Value::Null);
+    let shown = program.run(&["watch", "show"]).exits(0).stdout;
+    assert!(
+        shown.contains("Times of the day are local time here: "),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_test_notice_lies_in_the_inbox_until_it_is_read_and_cleared() {
     let program = Syncadm::with_store();
     assert_eq!(program.run(&["inbox", "list"]).exits(0).stdout, "no notices\n");

@@ -1,5 +1,6 @@
 //! The watch at work in this program: one task that looks at the rules once a minute, and soon after something
-//! happened. What it finds goes to the inbox, and to the desktop where there is one.
+//! happened. What it finds goes to the inbox, and to the desktop where there is one. It saves the daily report when that
+//! is due.
 
 mod announcer;
 
@@ -15,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use announcer::{Announcement, Announcer, DesktopNotifications, NotShown};
 
-use crate::{Console, ConsoleError, ConsoleEvent, workspace::Workspace};
+use crate::{Console, ConsoleError, ConsoleEvent, daily_report::save_due, workspace::Workspace};
 
 /// Time alone makes conditions true, and other programs work on the same store.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
@@ -88,6 +89,9 @@ async fn look(console: &Console, workspace: &Workspace) -> Result<(), ConsoleErr
         console.tell(ConsoleEvent::RunsChanged);
     }
     let settings = store.watch_settings().await?.value;
+    if save_due(store, &settings, &*console.clock()).await? {
+        console.tell(ConsoleEvent::SavedReportsChanged);
+    }
     let facts = store.watch_facts(&settings).await?;
     let conditions = settings.conditions(facts);
     let noted = store

@@ -1,5 +1,6 @@
 //! What a notice is about, and how it is said.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -90,6 +91,19 @@ pub struct MissedRun {
     pub run_id: Option<i64>,
 }
 
+/// A daily report that could not be saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct UnsavedReport {
+    /// The day it is of.
+    pub day: NaiveDate,
+    /// Where it was to go.
+    pub folder: String,
+    /// Why it did not.
+    pub error: String,
+}
+
 /// What a notice is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -105,6 +119,8 @@ pub enum NoticeAbout {
     RunFailed(FailedRun),
     /// A scheduled run was missed.
     RunMissed(MissedRun),
+    /// A daily report could not be saved.
+    ReportNotSaved(UnsavedReport),
     /// Somebody tries whether notices arrive.
     Test {},
 }
@@ -135,6 +151,7 @@ impl NoticeAbout {
                 None => format!("runFailed:name:{}", run.name),
             },
             Self::RunMissed(missed) => format!("runMissed:{}", missed.schedule_id),
+            Self::ReportNotSaved(_) => "reportNotSaved".into(),
             Self::Test {} => "test".into(),
         }
     }
@@ -160,6 +177,7 @@ impl NoticeAbout {
             }
             Self::RunFailed(run) => format!("Run failed: {}", run.name),
             Self::RunMissed(missed) => format!("Scheduled run missed: {}", missed.name),
+            Self::ReportNotSaved(report) => format!("Daily report of {} not saved", report.day),
             Self::Test {} => "Test notice".into(),
         }
     }
@@ -194,6 +212,12 @@ impl NoticeAbout {
                 ),
                 None => "It did not begin in time. A later run made up for it.".into(),
             },
+            Self::ReportNotSaved(report) => format!(
+                "It was to go to {}: {}. See that the folder is there and can be written, or choose another; the \
+                 console tries again by itself.",
+                report.folder,
+                shortened(&report.error)
+            ),
             Self::Test {} => "Notices arrive: this is how the console tells you what needs attention.".into(),
         }
     }

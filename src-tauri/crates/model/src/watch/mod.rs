@@ -5,7 +5,9 @@ mod condition;
 mod notice;
 mod settings;
 
-pub use about::{FailedGroup, FailedRun, FailureRate, MOST_COUNTED, MissedRun, NoticeAbout, StuckNew};
+pub use about::{
+    FailedGroup, FailedRun, FailureRate, MOST_COUNTED, MissedRun, NoticeAbout, StuckNew, UnsavedReport,
+};
 pub use condition::WatchFacts;
 pub use notice::{KnownNotice, Notice, NoticeStep, notice_steps};
 pub use settings::{WATCH_SETTINGS, WatchSettings};

@@ -1,10 +1,13 @@
 //! What the watch looks for, and when it keeps quiet.
 
-use chrono::{Datelike as _, NaiveDateTime, Timelike as _, Weekday};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _, Weekday};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::settings::{NumberRange, PLAIN, SettingInfo, SettingsError, settings};
+use crate::{
+    TimeOfDay,
+    settings::{NumberRange, PLAIN, SettingInfo, SettingValue, SettingsError, recommended, settings},
+};
 
 settings! {
     /// What the watch looks for, and when it keeps quiet.
@@ -73,10 +76,29 @@ settings! {
         quiet_weekends ("quietWeekends"): bool = false,
             label "Quiet weekends", per_profile false,
             meaning "Saturday and Sunday are quiet as a whole, in the local time of this computer.";
+        /// The daily report saves itself.
+        report_saved ("reportSaved"): bool = false,
+            label "Save the daily report", per_profile false,
+            meaning "Saves the report of each day as HTML and CSV, once, while the console is open or in the tray, or syncadm daemon runs. Switched on, it saves the last one at once.";
+        /// Where to.
+        report_folder ("reportFolder"): String = String::new(), written "\"\"",
+            label "Report folder", per_profile false,
+            meaning "The folder the reports go to, as the computer that saves them sees it.";
+        /// The time of the day.
+        report_time ("reportTime"): TimeOfDay = TimeOfDay::at(6, 0), written "\"06:00\"",
+            label "Report at", per_profile false,
+            meaning "From this time on, in the local time of this computer, the report of the day before is saved. If no program runs then, it is saved when one does.";
     }
 }
 
 impl WatchSettings {
+    /// The day whose report is to be there at a moment of local time: the day before the one on which the time of the
+    /// report was last reached. None where the calendar ends.
+    pub fn report_day(&self, local: NaiveDateTime) -> Option<NaiveDate> {
+        let reached = local.checked_sub_signed(TimeDelta::minutes(self.report_time.minutes().into()))?;
+        reached.date().pred_opt()
+    }
+
     /// Whether it is quiet at a moment of local time.
     pub fn is_quiet(&self, local: NaiveDateTime) -> bool {
         let is_weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
@@ -106,6 +128,24 @@ mod tests {
             assert_eq!(values[info.name].to_string(), info.recommended, "{}", info.label);
         }
         assert_eq!(WatchSettings::default().check(), Ok(()));
+    }
+
+    #[test]
+    fn the_report_of_a_day_is_due_from_its_time_on_the_next_day() {
+        let settings = WatchSettings {
+            report_time: TimeOfDay::at(6, 30),
+            ..WatchSettings::default()
+        };
+        for (local, day) in [
+            ("2026-11-27T06:29:59", "2026-11-25"),
+            ("2026-11-27T06:30:00", "2026-11-26"),
+            ("2026-11-27T23:59:59", "2026-11-26"),
+            ("2026-11-28T00:00:00", "2026-11-26"),
+        ] {
+            let due = settings.report_day(local.parse().unwrap());
+            assert_eq!(due, Some(day.parse().unwrap()), "{local}");
+        }
+        assert_eq!(settings.report_day(NaiveDateTime::MIN), None);
     }
 
     #[test]

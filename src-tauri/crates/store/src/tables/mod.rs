@@ -32,6 +32,7 @@ pub(crate) mod pause;
 pub(crate) mod profile;
 pub(crate) mod reveal;
 mod row;
+pub(crate) mod saved_report;
 pub(crate) mod schedule;
 pub(crate) mod setting;
 pub(crate) mod tally;

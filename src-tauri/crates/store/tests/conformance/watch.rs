@@ -67,6 +67,7 @@ async fn an_empty_store_has_nothing_to_tell() {
         groups: Vec::new(),
         failed_runs: Vec::new(),
         missed_runs: Vec::new(),
+        unsaved_report: None,
     };
     assert_eq!(f.facts().await, nothing);
     assert_eq!(f.store.unread_notices().await.unwrap(), 0);

@@ -4,6 +4,7 @@ import {
   IconCircleX,
   IconClockExclamation,
   IconClockPause,
+  IconFileAlert,
   IconPercentage,
   IconStackPop,
 } from "@tabler/icons-react";
@@ -18,5 +19,6 @@ export const NOTICE_LOOKS: Record<NoticeAbout["kind"], { icon: Icon; tone: Tone 
   errorGroup: { icon: IconStackPop, tone: "failed" },
   runFailed: { icon: IconCircleX, tone: "failed" },
   runMissed: { icon: IconClockPause, tone: "amber" },
+  reportNotSaved: { icon: IconFileAlert, tone: "failed" },
   test: { icon: IconBellCheck, tone: "success" },
 };

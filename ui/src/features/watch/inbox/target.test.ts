@@ -25,6 +25,11 @@ describe("where a notice leads", () => {
     ],
     ["the schedules, while the run is missing", { ...MISSED, runId: null }, { to: "/processor/schedules" }],
     ["the run that made up for it", { ...MISSED, runId: 7 }, { params: { runId: "7" } }],
+    [
+      "its settings, from a report that could not be saved",
+      { kind: "reportNotSaved", day: "2026-11-26", folder: "/srv/reports", error: "no such folder" },
+      { to: "/settings/watch" },
+    ],
     ["its settings, from a test", { kind: "test" }, { to: "/settings/watch" }],
   ])("is %s", (_, about, link) => expect(targetOf(about).link).toMatchObject(link));
 });

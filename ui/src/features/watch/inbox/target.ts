@@ -39,6 +39,7 @@ export function targetOf(about: NoticeAbout): NoticeTarget {
       return about.runId === null
         ? { label: "Open the schedules", link: { to: "/processor/schedules" } }
         : { label: "Open the run that made up for it", link: runLink(about.runId) };
+    case "reportNotSaved":
     case "test":
       return { label: "Open the settings of the watch", link: { to: "/settings/watch" } };
   }
