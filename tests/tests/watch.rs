@@ -132,7 +132,7 @@ async fn during_quiet_hours_the_inbox_fills_and_afterwards_the_desktop_is_told_o
     // It is 08:00.
     set(
         &desk,
-        json!({ "quietHours": true, "quietFrom": 7, "quietTo": 12 }),
+        json!({ "quietHours": true, "quietFrom": "07:30", "quietTo": "12:15" }),
     )
     .await;
     for (id, name) in [(1, "Nightly"), (1, "Hourly")] {
@@ -149,7 +149,7 @@ async fn during_quiet_hours_the_inbox_fills_and_afterwards_the_desktop_is_told_o
     until(&desk, async || inbox(&desk).await.len() == 2).await;
     assert!(desktop.titles().is_empty());
 
-    desk.clock.advance(Duration::hours(4));
+    desk.clock.advance(Duration::minutes(4 * 60 + 15));
     set(&desk, json!({ "cooldownMinutes": 6 })).await;
     let told = async {
         while desktop.titles().is_empty() {
@@ -274,7 +274,11 @@ async fn a_test_goes_all_the_way_and_says_whether_it_arrived() {
         json!({ "storePath": desk.path("queue.syncstore") }),
     )
     .await;
-    set(&desk, json!({ "quietHours": true, "quietFrom": 0, "quietTo": 0 })).await;
+    set(
+        &desk,
+        json!({ "quietHours": true, "quietFrom": "00:00", "quietTo": "00:00" }),
+    )
+    .await;
     let arrived = desk.call("watch.test", json!({})).await;
     assert_eq!(arrived["desktop"]["state"], "available");
     assert_eq!(desktop.titles(), ["Test notice"], "also during quiet hours");

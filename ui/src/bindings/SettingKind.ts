@@ -3,4 +3,4 @@
 /**
  * What the value of a setting is, and so how it is entered.
  */
-export type SettingKind = "switch" | "number" | "timeOfDay" | "folder";
+export type SettingKind = "switch" | "number" | "timeOfDay" | "weekdays" | "folder";

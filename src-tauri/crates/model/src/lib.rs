@@ -54,7 +54,7 @@ pub use people::{Profile, User};
 pub use personal_data::{MASK, MaskRule, MaskRules, MaskRulesError, is_personal};
 pub use reveal::{Reveal, Revealed};
 pub use schedule::{Pause, Schedule};
-pub use setting_value::{SettingKind, TimeOfDay, TimeOfDayError};
+pub use setting_value::{SettingKind, TimeOfDay, TimeOfDayError, Weekdays, WeekdaysError};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
     SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,

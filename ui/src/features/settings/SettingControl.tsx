@@ -1,10 +1,10 @@
-import { ActionIcon, NumberInput, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Checkbox, Group, NumberInput, Switch, TextInput } from "@mantine/core";
 import { IconFolderOpen } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import type { SettingInfo } from "../../bindings/SettingInfo";
 import { platform } from "../../platform/platform";
-import type { DraftValue } from "./value";
+import { type DraftValue, WEEK } from "./value";
 
 interface SettingControlProps {
   id: string;
@@ -17,7 +17,7 @@ interface SettingControlProps {
   facts: ReactNode;
 }
 
-/** What the value of a setting is entered with: a switch, a number with its unit, a time, or a folder. */
+/** What the value of a setting is entered with: a switch, a number with its unit, a time, days, or a folder. */
 export function SettingControl(props: SettingControlProps) {
   switch (props.info.kind) {
     case "switch":
@@ -26,6 +26,8 @@ export function SettingControl(props: SettingControlProps) {
       return <NumberControl {...props} />;
     case "timeOfDay":
       return <TimeControl {...props} />;
+    case "weekdays":
+      return <WeekdaysControl {...props} />;
     case "folder":
       return <FolderControl {...props} />;
   }
@@ -69,6 +71,28 @@ function NumberControl({ id, info, value, problem, disabled = false, onChange, f
       disabled={disabled}
       styles={{ wrapper: { maxWidth: 200 } }}
     />
+  );
+}
+
+function WeekdaysControl({ id, info, value, disabled = false, onChange, facts }: SettingControlProps) {
+  const chosen = typeof value === "string" ? value.split(",") : [];
+  return (
+    <>
+      <Checkbox.Group
+        id={id}
+        aria-label={info.label}
+        aria-describedby={`${id}-facts`}
+        value={chosen}
+        onChange={(days) => onChange?.(WEEK.filter((day) => days.includes(day)).join())}
+      >
+        <Group gap="sm">
+          {WEEK.map((day) => (
+            <Checkbox key={day} size="xs" value={day} label={day} disabled={disabled} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <div id={`${id}-facts`}>{facts}</div>
+    </>
   );
 }
 

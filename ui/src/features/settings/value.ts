@@ -1,7 +1,7 @@
 import type { SettingInfo } from "../../bindings/SettingInfo";
 import type { SettingKind } from "../../bindings/SettingKind";
 
-/** The value of a setting: a switch, a number, a time of the day or a folder; none where a profile inherits. */
+/** The value of a setting: a switch, a number, a time of the day, days of the week or a folder; none where a profile inherits. */
 export type SettingValue = boolean | number | string | null;
 /** The settings of one scope by field name. */
 export type SettingValues = Record<string, SettingValue>;
@@ -10,6 +10,9 @@ export type DraftValue = SettingValue;
 
 /** A time of the day, as "20:30". */
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** The days of the week, as settings write them. */
+export const WEEK = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** The recommended value of a field. */
 export function recommendedOf(info: SettingInfo): NonNullable<SettingValue> {
@@ -21,7 +24,9 @@ export function shown(value: DraftValue | undefined, info: SettingInfo): string 
   if (value === null || value === undefined) return "inherited";
   if (value === "") return EMPTY[info.kind];
   if (typeof value === "boolean") return value ? "On" : "Off";
-  return typeof value === "string" ? value : withUnit(value.toLocaleString("en"), info);
+  if (typeof value === "number") return withUnit(value.toLocaleString("en"), info);
+  if (info.kind === "weekdays") return value === WEEK.join() ? "every day" : value.replaceAll(",", ", ");
+  return value;
 }
 
 /** What a text field without a value has. */
@@ -29,6 +34,7 @@ const EMPTY: Record<SettingKind, string> = {
   switch: "nothing",
   number: "no number",
   timeOfDay: "no time",
+  weekdays: "no day",
   folder: "no folder",
 };
 
@@ -59,6 +65,7 @@ export function fits(value: unknown, info: SettingInfo): value is DraftValue {
     case "number":
       return typeof value === "number" || value === "";
     case "timeOfDay":
+    case "weekdays":
     case "folder":
       return typeof value === "string";
   }

@@ -39,7 +39,29 @@ describe("the settings of the watch", () => {
       await within(history).findByRole("row", { name: /New for longer than 24 hours 12 hours Go-live/ }),
     ).toBeVisible();
     expect(platform.requestsOf("watch.write")).toMatchObject([
-      { value: { stuckNewHours: 12, quietHours: true, quietFrom: 20 }, expectedVersion: 0 },
+      { value: { stuckNewHours: 12, quietHours: true, quietFrom: "20:00" }, expectedVersion: 0 },
+    ]);
+  });
+
+  it("keep quiet from minute to minute, on days that are chosen, in a time zone that is named", async () => {
+    const { user } = await open();
+    expect(screen.getByRole("textbox", { name: "Quiet from" })).toHaveAccessibleDescription(
+      /Local time here: Europe\/Berlin, UTC\+01:00/,
+    );
+    const until = screen.getByRole("textbox", { name: "Quiet until" });
+    await user.clear(until);
+    await user.type(until, "07:45");
+    const days = within(screen.getByRole("group", { name: "Quiet on" }));
+    await user.click(days.getByRole("checkbox", { name: "Sat" }));
+    await user.click(days.getByRole("checkbox", { name: "Sun" }));
+    await user.click(screen.getByRole("button", { name: "Review and save…" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText("every day")).toBeVisible();
+    await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "Weekends are ours");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    await screen.findByRole("row", { name: /Quiet on every day Mon, Tue, Wed, Thu, Fri Weekends/ });
+    expect(platform.requestsOf("watch.write")).toMatchObject([
+      { value: { quietTo: "07:45", quietDays: "Mon,Tue,Wed,Thu,Fri" } },
     ]);
   });
 

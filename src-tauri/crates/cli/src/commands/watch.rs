@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   syncadm watch show
   syncadm watch set stuckNewHours=12 failureRatePercent=10 --reason \"go-live week\"
-  syncadm watch set quietHours=true quietFrom=20 quietTo=7 --reason \"nobody is there\"
+  syncadm watch set quietHours=true quietFrom=20:30 quietTo=7:00 quietDays=Mon,Tue,Wed,Thu --reason \"nobody is there\"
   syncadm watch set reportSaved=true reportFolder=/srv/reports reportTime=06:30 --reason \"for the team\"
   syncadm watch test
 

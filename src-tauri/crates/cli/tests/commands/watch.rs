@@ -17,9 +17,27 @@ fn rules_are_shown_and_changed_with_a_reason() {
     assert_eq!(json["value"]["stuckNewHours"], 12);
     assert_eq!(json["history"][0]["reason"], "go-live");
     program
-        .run(&["watch", "set", "quietFrom=24", "--reason", "r"])
+        .run(&["watch", "set", "quietFrom=24:00", "--reason", "r"])
         .exits(2)
-        .says("from 0 to 23");
+        .says("quietFrom must be a time, 00:00 to 23:59");
+    let quiet = [
+        "watch",
+        "set",
+        "quietFrom=7:05",
+        "quietDays=fri, mon",
+        "--reason",
+        "r",
+    ];
+    let run = program.run(&quiet).exits(0);
+    assert!(
+        run.stdout.contains("quietFrom: \"20:00\" -> \"07:05\""),
+        "{run:?}"
+    );
+    assert!(run.stdout.ends_with("-> \"Mon,Fri\"\n"), "{run:?}");
+    program
+        .run(&["watch", "set", "quietDays=Noday", "--reason", "r"])
+        .exits(2)
+        .says("quietDays must be days of the week, as Mon,Tue");
     program
         .run(&["watch", "set", "quiet=24", "--reason", "r"])
         .exits(2)

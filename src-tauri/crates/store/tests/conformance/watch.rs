@@ -340,7 +340,7 @@ async fn the_rules_are_kept_with_version_and_history() {
         "it explains no failure"
     );
     let outside = WatchSettings {
-        quiet_from: 24,
+        stuck_new_hours: 0,
         ..WatchSettings::default()
     };
     assert!(f.store.set_watch_settings(&outside, 1, &change).await.is_err());

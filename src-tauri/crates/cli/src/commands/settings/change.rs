@@ -1,6 +1,6 @@
 //! `syncadm settings set`.
 
-use model::{SettingKind, TimeOfDay};
+use model::{SettingKind, TimeOfDay, Weekdays};
 use serde_json::{Map, Value, json};
 
 use super::{FieldInfo, Group, SetArgs, mobile, processor};
@@ -120,6 +120,7 @@ fn parse<'a>(fields: &'a [FieldInfo], assignment: &str) -> Result<(&'a FieldInfo
             .parse::<TimeOfDay>()
             .map(|time| time.to_string().into())
             .ok(),
+        SettingKind::Weekdays => value.parse::<Weekdays>().map(|days| days.to_string().into()).ok(),
         SettingKind::Folder => folder(value),
     };
     let of_numbers = match field.kind {

@@ -102,6 +102,7 @@ impl FieldInfo {
             (SettingKind::Number, None) => "a whole number".to_owned(),
             (SettingKind::Switch, _) => "true or false".to_owned(),
             (SettingKind::TimeOfDay, _) => "a time, 00:00 to 23:59".to_owned(),
+            (SettingKind::Weekdays, _) => "days of the week, as Mon,Tue".to_owned(),
             (SettingKind::Folder, _) => "a folder".to_owned(),
         }
     }

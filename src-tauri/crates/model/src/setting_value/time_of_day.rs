@@ -1,48 +1,10 @@
-//! What values of settings are, beside switches and numbers.
+//! A time of the day.
 
 use std::{fmt, str::FromStr};
 
 use chrono::{NaiveTime, Timelike as _};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-
-/// What the value of a setting is, and so how it is entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum SettingKind {
-    /// On or off.
-    Switch,
-    /// A whole number within a range.
-    Number,
-    /// A time of the day, as "20:30".
-    TimeOfDay,
-    /// The path of a folder; empty: none.
-    Folder,
-}
-
-/// A type that values of settings have.
-pub(crate) trait SettingValue {
-    /// What they are.
-    const KIND: SettingKind;
-}
-
-impl SettingValue for bool {
-    const KIND: SettingKind = SettingKind::Switch;
-}
-
-impl SettingValue for i64 {
-    const KIND: SettingKind = SettingKind::Number;
-}
-
-impl SettingValue for TimeOfDay {
-    const KIND: SettingKind = SettingKind::TimeOfDay;
-}
-
-/// The only texts among settings are folders.
-impl SettingValue for String {
-    const KIND: SettingKind = SettingKind::Folder;
-}
 
 /// A time of the day to the minute, as a clock on the wall shows it; written "20:30".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
