@@ -63,6 +63,7 @@ pub use stable_hash::stable_hash;
 pub use status::{Mover, Status, UnknownStatus};
 pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};
 pub use watch::{
-    FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, MissedRun, Notice, NoticeAbout,
-    NoticeStep, StuckNew, UnsavedReport, WATCH_SETTINGS, WatchFacts, WatchSettings, notice_steps,
+    FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, ManyErrorGroups, MissedRun, Notice,
+    NoticeAbout, NoticeStep, StuckNew, UnsavedReport, WATCH_SETTINGS, WatchFacts, WatchSettings,
+    notice_steps,
 };

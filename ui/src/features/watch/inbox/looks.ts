@@ -6,6 +6,7 @@ import {
   IconClockPause,
   IconFileAlert,
   IconPercentage,
+  IconStack3,
   IconStackPop,
 } from "@tabler/icons-react";
 
@@ -17,6 +18,7 @@ export const NOTICE_LOOKS: Record<NoticeAbout["kind"], { icon: Icon; tone: Tone 
   stuckNew: { icon: IconClockExclamation, tone: "amber" },
   failureRate: { icon: IconPercentage, tone: "failed" },
   errorGroup: { icon: IconStackPop, tone: "failed" },
+  manyErrorGroups: { icon: IconStack3, tone: "failed" },
   runFailed: { icon: IconCircleX, tone: "failed" },
   runMissed: { icon: IconClockPause, tone: "amber" },
   reportNotSaved: { icon: IconFileAlert, tone: "failed" },
