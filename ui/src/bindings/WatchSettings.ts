@@ -75,6 +75,10 @@ quietDays: Weekdays,
  */
 quietWeekends: boolean, 
 /**
+ * Days.
+ */
+journalDays: number, 
+/**
  * The daily report saves itself.
  */
 reportSaved: boolean, 

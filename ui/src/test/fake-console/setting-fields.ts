@@ -275,6 +275,17 @@ export const WATCH_FIELDS: SettingInfo[] = [
   },
   {
     ...PLAIN,
+    name: "journalDays",
+    label: "Bulk jobs can be undone for",
+    meaning:
+      "How long the journals of bulk jobs are kept: what each transaction and payload was before. Older ones are removed little by little; the jobs stay listed, and the history of each transaction stays.",
+    recommended: "30",
+    kind: "number",
+    range: { min: 1, max: 3_650 },
+    unit: "days",
+  },
+  {
+    ...PLAIN,
     name: "reportSaved",
     label: "Save the daily report",
     meaning:

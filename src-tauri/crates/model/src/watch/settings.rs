@@ -80,6 +80,10 @@ settings! {
         quiet_weekends ("quietWeekends"): bool = false,
             label "Quiet weekends", per_profile false,
             meaning "Saturday and Sunday are quiet as a whole, in the local time of this computer.";
+        /// Days.
+        journal_days ("journalDays"): i64 = 30,
+            label "Bulk jobs can be undone for", range 1..=3_650, unit "days", per_profile false,
+            meaning "How long the journals of bulk jobs are kept: what each transaction and payload was before. Older ones are removed little by little; the jobs stay listed, and the history of each transaction stays.";
         /// The daily report saves itself.
         report_saved ("reportSaved"): bool = false,
             label "Save the daily report", per_profile false,

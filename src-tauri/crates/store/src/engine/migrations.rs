@@ -219,7 +219,13 @@ mod tests {
         migrate(&mut connection, &path, &MIGRATIONS[..9]).await.unwrap();
         let mut value = serde_json::to_value(model::WatchSettings::default()).unwrap();
         let fields = value.as_object_mut().unwrap();
-        for added in ["quietDays", "reportSaved", "reportFolder", "reportTime"] {
+        for added in [
+            "quietDays",
+            "reportSaved",
+            "reportFolder",
+            "reportTime",
+            "journalDays",
+        ] {
             assert!(fields.remove(added).is_some());
         }
         fields.insert("quietFrom".into(), 9.into());

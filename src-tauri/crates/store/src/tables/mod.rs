@@ -13,6 +13,7 @@ pub(crate) mod bulk_held;
 pub(crate) mod bulk_job;
 pub(crate) mod bulk_payload;
 pub(crate) mod bulk_refusal;
+pub(crate) mod bulk_trace;
 pub(crate) mod checkpoint;
 pub(crate) mod comment;
 pub(crate) mod decision;
