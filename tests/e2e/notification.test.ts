@@ -9,29 +9,21 @@ import type { Notice } from "../../ui/src/bindings/Notice";
 
 const test = windowTest(smallSample);
 
-test("a new error rings the bell, which leads to its group", async ({
+test("new errors ring the bell, which leads to their groups", async ({
   window: { page, browser },
   scratch: { store = "" },
 }) => {
   await page.click("button", /^Notices, \d+ unread$/);
   const inbox = page.within("dialog", "Notices");
-  await inbox.findFirst("link", /^Open the error group/);
+  await inbox.findFirst("link", /^Open the error groups/);
 
   const notices = await rows<Notice>(store, "inbox", "list", "--unread");
-  const told = notices.find(({ about }) => about.kind === "errorGroup");
-  if (told?.about.kind !== "errorGroup") throw new Error("The watch told of no error group.");
-  await inbox.click("link", `Open the error group: ${told.title}`);
+  const told = notices.find(({ about }) => about.kind === "manyErrorGroups");
+  if (told?.about.kind !== "manyErrorGroups") throw new Error("The watch told of no error groups.");
+  await inbox.click("link", `Open the error groups: ${told.title}`);
   await page.gone("dialog", "Notices");
-  await page.find("complementary", `Error group ${told.about.errorCode}`);
-  expect(await browser.getUrl()).toContain(`open=${told.about.groupId}`);
+  expect(await browser.getUrl()).toContain("/transactions/groups?view=new");
   await page.find("button", notices.length > 1 ? `Notices, ${notices.length - 1} unread` : "Notices");
-
-  // Somebody knows of it now: it is over.
-  const decision = page.within("region", "Decision");
-  await decision.click("radio", "Known");
-  await decision.click("button", "Save");
-  await page.click("button", /^Notices/);
-  await inbox.reads("list", "Notices", /Ended/);
 });
 
 test("a test notice arrives in the inbox, and the console says that no desktop shows it", async ({
@@ -75,7 +67,7 @@ desktopTest("notices arrive on the desktop, and lead back to where to act", asyn
     expect(await desktop.shown()).toMatchObject({ title: "Test notice" });
     await page.within("navigation", "Screens").click("link", "Overview");
     desktop.choose();
-    await page.find("region", "Rules and quiet hours");
+    await page.find("region", "Rules, quiet hours and daily report");
     expect(await browser.getUrl()).toContain("/settings/watch");
   } finally {
     await window.close();

@@ -204,7 +204,7 @@ function allScreens({ failed, dependent, update }: Shown): Screen[] {
     {
       name: "settings-watch",
       url: "/settings/watch",
-      ready: (page) => page.find("region", "Rules and quiet hours"),
+      ready: (page) => page.find("region", "Rules, quiet hours and daily report"),
     },
     {
       name: "personal-data",

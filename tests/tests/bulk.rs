@@ -1,6 +1,6 @@
 //! Journeys through actions on many transactions at once.
 
-use console::{Caller, ErrorCode, Role};
+use console::{Caller, ConsoleEvent, ErrorCode, Role};
 use journeys::Desk;
 use serde_json::{Value, json};
 
@@ -310,4 +310,32 @@ async fn what_makes_no_sense_is_refused() {
         .await
         .expect_err("may only look");
     assert_eq!(error.code, ErrorCode::NotPermitted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_job_stays_listed_and_says_that_it_can_no_longer_be_undone() {
+    let desk = Desk::with_sample().await;
+    let failed = json!({ "kind": "filter", "filter": { "statuses": ["Failed"] } });
+    let (_, bulk) = done(&desk, start(json!({ "kind": "ignore" }), failed)).await;
+    desk.call("workspace.close", json!({})).await;
+    desk.clock.advance(chrono::Duration::days(31));
+    desk.console.watch();
+    let mut events = desk.console.events();
+    let path = json!({ "storePath": desk.path("sample.syncstore") });
+    desk.call("workspace.open", path).await;
+    let pruned = async { while !matches!(events.recv().await, Ok(ConsoleEvent::JournalsPruned)) {} };
+    tokio::time::timeout(std::time::Duration::from_secs(60), pruned)
+        .await
+        .expect("its journal is removed");
+
+    let id = &bulk["job"]["id"];
+    let kept = desk.call("bulk.get", json!({ "id": id })).await;
+    assert!(kept["job"]["journalPrunedAt"].is_string(), "{kept}");
+    assert_eq!(kept["job"]["done"], bulk["job"]["done"]);
+    let refused = desk
+        .try_call("bulk.undo", json!({ "id": id, "reason": "late" }))
+        .await
+        .expect_err("there is nothing to undo it from");
+    assert_eq!(refused.code, ErrorCode::Invalid);
+    assert!(refused.message.contains("can no longer be undone"), "{refused:?}");
 }

@@ -84,6 +84,12 @@ export function keepQueriesLive(client: QueryClient): () => void {
       case "noticesChanged":
         invalidate("inbox.list", "inbox.count");
         break;
+      case "journalsPruned":
+        refreshBulk.ask();
+        break;
+      case "savedReportsChanged":
+        invalidate("watch.read");
+        break;
       case "noticeChosen":
         // The shell leads there.
         break;

@@ -63,6 +63,10 @@ note: string | null,
  */
 undoneBy: number | null, 
 /**
+ * Since when its journal is removed, because it was kept for long enough; it can no longer be undone.
+ */
+journalPrunedAt: string | null, 
+/**
  * How many were held because of what they depend on, and are remembered.
  */
 held: number, };

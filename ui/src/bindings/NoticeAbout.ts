@@ -2,10 +2,12 @@
 import type { FailedGroup } from "./FailedGroup";
 import type { FailedRun } from "./FailedRun";
 import type { FailureRate } from "./FailureRate";
+import type { ManyErrorGroups } from "./ManyErrorGroups";
 import type { MissedRun } from "./MissedRun";
 import type { StuckNew } from "./StuckNew";
+import type { UnsavedReport } from "./UnsavedReport";
 
 /**
  * What a notice is about.
  */
-export type NoticeAbout = { "kind": "stuckNew" } & StuckNew | { "kind": "failureRate" } & FailureRate | { "kind": "errorGroup" } & FailedGroup | { "kind": "runFailed" } & FailedRun | { "kind": "runMissed" } & MissedRun | { "kind": "test", };
+export type NoticeAbout = { "kind": "stuckNew" } & StuckNew | { "kind": "failureRate" } & FailureRate | { "kind": "errorGroup" } & FailedGroup | { "kind": "manyErrorGroups" } & ManyErrorGroups | { "kind": "runFailed" } & FailedRun | { "kind": "runMissed" } & MissedRun | { "kind": "reportNotSaved" } & UnsavedReport | { "kind": "test", };

@@ -44,6 +44,8 @@ export interface Platform {
   preferences: Preferences;
   /** Paths the user chose; empty when the dialog was closed. */
   askForFiles(question: OpenQuestion): Promise<string[]>;
+  /** A folder the user chose; none when the dialog was closed. */
+  askForFolder(title: string): Promise<string | null>;
   /** The path to write to; none when the dialog was closed. */
   askWhereToSave(question: SaveQuestion): Promise<string | null>;
   /** The user's folder for documents, where a new workspace is suggested. */

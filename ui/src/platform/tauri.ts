@@ -29,6 +29,8 @@ export const tauriPlatform: Platform = {
     return Array.isArray(chosen) ? chosen : [chosen];
   },
 
+  askForFolder: (title) => open({ title, directory: true, multiple: false }),
+
   askWhereToSave: ({ title, kinds, suggestedName }) =>
     save({ title, filters: kinds, ...(suggestedName === undefined ? {} : { defaultPath: suggestedName }) }),
 

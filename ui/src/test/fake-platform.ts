@@ -59,6 +59,7 @@ export function fakePlatform(handlers: Handlers = {}): FakePlatform {
       set: (key, value) => Promise.resolve(void fake.saved.set(key, value)),
     },
     askForFiles: () => Promise.resolve(fake.chosenFiles),
+    askForFolder: () => Promise.resolve(fake.chosenPath),
     askWhereToSave: () => Promise.resolve(fake.chosenPath),
     documentsFolder: () => Promise.resolve("/home/sam/Documents"),
     joinPath: (folder, file) => Promise.resolve(`${folder}/${file}`),

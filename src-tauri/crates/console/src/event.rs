@@ -35,6 +35,10 @@ pub enum ConsoleEvent {
     LocksChanged,
     /// The inbox changed; with the notices that are new.
     NoticesChanged(Vec<Notice>),
+    /// A daily report saved itself, or could not be saved.
+    SavedReportsChanged,
+    /// Bulk jobs can no longer be undone, because their journals were kept for long enough.
+    JournalsPruned,
     /// A person chose a desktop notification: of one notice, or of several, which the inbox lists.
     NoticeChosen(Option<Box<Notice>>),
 }

@@ -220,6 +220,8 @@ pub struct BulkJob {
     pub note: Option<String>,
     /// The job that took back what this one did.
     pub undone_by: Option<i64>,
+    /// Since when its journal is removed, because it was kept for long enough; it can no longer be undone.
+    pub journal_pruned_at: Option<Timestamp>,
     /// How many were held because of what they depend on, and are remembered.
     pub held: i64,
 }

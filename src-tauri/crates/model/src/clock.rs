@@ -17,6 +17,20 @@ pub trait Clock: Send + Sync + 'static {
         Utc.fix()
     }
 
+    /// What the time zone is called where the clock hangs, if it has a name.
+    fn zone_name(&self) -> Option<String> {
+        None
+    }
+
+    /// Whose local time it is at this moment, for people: "Europe/Berlin, UTC+01:00".
+    fn local_zone(&self) -> String {
+        let offset = self.offset_at(self.now());
+        match self.zone_name() {
+            Some(name) => format!("{name}, UTC{offset}"),
+            None => format!("UTC{offset}"),
+        }
+    }
+
     /// The current moment as a clock on the wall shows it.
     fn local_now(&self) -> NaiveDateTime {
         let now = self.now();
@@ -39,6 +53,10 @@ impl Clock for SystemClock {
 
     fn offset_at(&self, moment: Timestamp) -> FixedOffset {
         Local.offset_from_utc_datetime(&moment.naive_utc())
+    }
+
+    fn zone_name(&self) -> Option<String> {
+        iana_time_zone::get_timezone().ok()
     }
 }
 
@@ -95,6 +113,27 @@ mod tests {
         assert_eq!(millis(clock.now()), 1_000 - 86_400_000);
         clock.set(timestamp(5));
         assert_eq!(millis(clock.now()), 5);
+    }
+
+    #[test]
+    fn local_time_is_named() {
+        struct Berlin(ManualClock);
+        impl Clock for Berlin {
+            fn now(&self) -> Timestamp {
+                self.0.now()
+            }
+
+            fn offset_at(&self, _: Timestamp) -> FixedOffset {
+                FixedOffset::east_opt(3_600).unwrap()
+            }
+
+            fn zone_name(&self) -> Option<String> {
+                Some("Europe/Berlin".into())
+            }
+        }
+        let clock = ManualClock::new(timestamp(0));
+        assert_eq!(clock.local_zone(), "UTC+00:00");
+        assert_eq!(Berlin(clock).local_zone(), "Europe/Berlin, UTC+01:00");
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod people;
 mod personal_data;
 mod reveal;
 mod schedule;
+mod setting_value;
 mod settings;
 mod stable_hash;
 mod status;
@@ -53,6 +54,7 @@ pub use people::{Profile, User};
 pub use personal_data::{MASK, MaskRule, MaskRules, MaskRulesError, is_personal};
 pub use reveal::{Reveal, Revealed};
 pub use schedule::{Pause, Schedule};
+pub use setting_value::{SettingKind, TimeOfDay, TimeOfDayError, Weekdays, WeekdaysError};
 pub use settings::{
     MOBILE_SYNC_SETTINGS, MobileSyncSettings, MobileSyncSettingsOverride, NumberRange,
     SYNC_PROCESSOR_SETTINGS, SettingInfo, SettingsError, SyncProcessorSettings,
@@ -61,6 +63,7 @@ pub use stable_hash::stable_hash;
 pub use status::{Mover, Status, UnknownStatus};
 pub use transaction::{ApiType, DevicePlatform, Transaction, TransactionSource};
 pub use watch::{
-    FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, MissedRun, Notice, NoticeAbout,
-    NoticeStep, StuckNew, WATCH_SETTINGS, WatchFacts, WatchSettings, notice_steps,
+    FailedGroup, FailedRun, FailureRate, KnownNotice, MOST_COUNTED, ManyErrorGroups, MissedRun, Notice,
+    NoticeAbout, NoticeStep, StuckNew, UnsavedReport, WATCH_SETTINGS, WatchFacts, WatchSettings,
+    notice_steps,
 };

@@ -4,6 +4,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::setting_value::SettingKind;
+pub(crate) use crate::setting_value::SettingValue;
+
 /// The whole numbers a setting may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -27,7 +30,9 @@ pub struct SettingInfo {
     pub meaning: &'static str,
     /// The recommended value as JSON text.
     pub recommended: &'static str,
-    /// The allowed range of a number; none for a switch.
+    /// What its value is.
+    pub kind: SettingKind,
+    /// The allowed range of a number; none for everything else.
     pub range: Option<NumberRange>,
     /// The unit of a number.
     pub unit: Option<&'static str>,
@@ -57,6 +62,7 @@ pub(crate) const PLAIN: SettingInfo = SettingInfo {
     label: "",
     meaning: "",
     recommended: "",
+    kind: SettingKind::Switch,
     range: None,
     unit: None,
     advice: None,
@@ -67,8 +73,8 @@ pub(crate) const PLAIN: SettingInfo = SettingInfo {
 macro_rules! settings {
     (
         $(#[$doc:meta])* $all:ident, $list:ident {
-            $($(#[$fdoc:meta])* $field:ident ($name:literal): $type:ty = $default:literal,
-              label $label:literal, $(range $min:literal..=$max:literal,)? $(unit $unit:literal,)?
+            $($(#[$fdoc:meta])* $field:ident ($name:literal): $type:ty = $default:expr,
+              $(written $written:literal,)? label $label:literal, $(range $min:literal..=$max:literal,)? $(unit $unit:literal,)?
               $(advice $advice:literal,)? per_profile $per_profile:literal, meaning $meaning:literal;)*
         }
     ) => {
@@ -93,7 +99,8 @@ macro_rules! settings {
             name: $name,
             label: $label,
             meaning: $meaning,
-            recommended: stringify!($default),
+            recommended: recommended!($default $(, $written)?),
+            kind: <$type as SettingValue>::KIND,
             per_profile: $per_profile,
             $(range: Some(NumberRange { min: $min, max: $max }),)?
             $(unit: Some($unit),)?
@@ -120,7 +127,17 @@ macro_rules! settings {
     };
 }
 
-pub(crate) use settings;
+/// The recommended value as JSON text: as it is `written`, or the default itself where that is the same.
+macro_rules! recommended {
+    ($default:expr) => {
+        stringify!($default)
+    };
+    ($default:expr, $written:literal) => {
+        $written
+    };
+}
+
+pub(crate) use {recommended, settings};
 
 settings! {
     /// What the mobile app does on a device. Changes reach devices when a metadata cache is generated.

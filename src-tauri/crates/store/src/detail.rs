@@ -19,7 +19,7 @@ use crate::{
     list::{self, Condition},
     queue::in_order,
     tables::{
-        assignment, attempt, bulk_change, comment,
+        assignment, attempt, bulk_change, bulk_trace, comment,
         dependency::{self, Related},
         field_change, field_user, item, log_entry, profile, reveal,
         transaction::{self, StoredTransaction},
@@ -214,7 +214,8 @@ pub(crate) async fn detail(
 
 /// What was changed by itself and in bulk, newest first.
 async fn history(c: &mut SqliteConnection, arrival: i64) -> Result<Vec<FieldChange>, Fault> {
-    let mut all = bulk_change::history(c, arrival).await?;
+    let mut all = bulk_trace::history(c, arrival).await?;
+    all.extend(bulk_change::history(c, arrival).await?);
     all.reverse();
     all.extend(field_change::of(c, arrival).await?);
     all.sort_by_key(|change| Reverse(change.changed_at));

@@ -29,6 +29,7 @@ mod queue;
 mod record_changes;
 mod reveals;
 mod runs;
+mod saved_reports;
 mod schedules;
 mod settings;
 mod simulation;
@@ -63,6 +64,7 @@ pub use queue::{
 };
 pub use record_changes::RecordChange;
 pub use runs::{KEPT_RUNS, RunBegun, RunEnding, RunOrder, RunPage};
+pub use saved_reports::SavedReport;
 pub use schedules::{ScheduleAnswer, ScheduleValues};
 pub use settings::{SettingChange, SettingsAnswer, SettingsScope, Versioned};
 pub use simulation::{EditedToSimulate, QueuePlace, ToSimulate};

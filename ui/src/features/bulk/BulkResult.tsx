@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import { useDialogs } from "../../app/dialogs/dialogs";
 import type { BulkDetail } from "../../bindings/BulkDetail";
+import { RelativeTime } from "../../components/time/RelativeTime";
 import { transactions } from "../transactions/actions/wording";
 import classes from "./bulk.module.css";
 import { Refusals } from "./Refusals";
@@ -19,7 +20,8 @@ export function BulkResult({
 }) {
   const openDialog = useDialogs();
   const isRunning = job.state === "running";
-  const mayUndo = canBeUndone(job.action) && !isRunning && job.done > 0 && job.undoneBy === null;
+  const wouldUndo = canBeUndone(job.action) && !isRunning && job.done > 0 && job.undoneBy === null;
+  const mayUndo = wouldUndo && job.journalPrunedAt === null;
   return (
     <section className={classes.result} aria-label={`Result of bulk job ${job.id}`}>
       <p className={classes.note}>
@@ -28,6 +30,13 @@ export function BulkResult({
         {job.refused > 0 && `, ${job.refused.toLocaleString("en")} left as they are`}.
         {job.undoneBy !== null && ` Undone by bulk job ${job.undoneBy}.`}
       </p>
+      {wouldUndo && job.journalPrunedAt !== null && (
+        <p className={classes.note}>
+          It can no longer be undone: what was before is kept for the days that{" "}
+          <Link to="/settings/watch">the watch</Link> is set to, and was removed{" "}
+          <RelativeTime at={job.journalPrunedAt} />. The history of each transaction says what it was.
+        </p>
+      )}
       {job.note !== null && <p className={classes.note}>{job.note}</p>}
       <Refusals refusals={refusals} label="Left as they are" />
       <div className={classes.actions}>

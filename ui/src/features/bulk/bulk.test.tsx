@@ -29,6 +29,7 @@ const DETAIL: BulkDetail = {
     endedAt: "2026-11-23T12:00:09.000Z",
     note: null,
     undoneBy: null,
+    journalPrunedAt: null,
     held: 4,
   },
   refusals: [
@@ -162,6 +163,20 @@ describe("what came of a bulk job", () => {
     );
     expect(screen.getByRole("button", { name: "Retry what was held (4)…" })).toBeVisible();
     expect(screen.getByRole("button", { name: "Undo…" })).toBeVisible();
+    await expectAccessible(container);
+  });
+
+  it("says that it can no longer be undone, and why, when its journal is gone", async () => {
+    const pruned = {
+      ...DETAIL,
+      job: { ...DETAIL.job, journalPrunedAt: "2026-12-23T12:00:00.000Z", held: 0 },
+    };
+    const { container } = await renderPart(<BulkResult detail={pruned} />);
+    expect(screen.queryByRole("button", { name: "Undo…" })).toBeNull();
+    expect(container).toHaveTextContent(
+      "It can no longer be undone: what was before is kept for the days that",
+    );
+    expect(screen.getByRole("link", { name: "the watch" })).toHaveAttribute("href", "/settings/watch");
     await expectAccessible(container);
   });
 

@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 
 import type { SettingInfo } from "../../bindings/SettingInfo";
 import classes from "./settings.module.css";
-import { type DraftValue, rangeOf, recommendedOf, shown } from "./value";
+import { type DraftValue, rangeOf, recommendedOf, type SettingValue, shown } from "./value";
 
 interface SettingFactsProps {
   info: SettingInfo;
   value: DraftValue;
   /** Sets the recommended value; none where the value cannot be changed here. */
-  onRecommended: ((value: boolean | number) => void) | undefined;
+  onRecommended: ((value: NonNullable<SettingValue>) => void) | undefined;
   /** Facts of the scope: where the value comes from, who overrides it. */
   children?: ReactNode;
 }
@@ -22,20 +22,22 @@ export function SettingFacts({ info, value, onRecommended, children }: SettingFa
   return (
     <div className={classes.facts}>
       {range !== undefined && <span>Allowed: {range}</span>}
-      <span className={classes.fact}>
-        Recommended: {shown(recommended, info)}
-        {onRecommended && value !== recommended && (
-          <Anchor
-            component="button"
-            type="button"
-            fz="inherit"
-            aria-label={`Use the recommended value of ${info.label}`}
-            onClick={() => onRecommended(recommended)}
-          >
-            Use it
-          </Anchor>
-        )}
-      </span>
+      {recommended !== "" && (
+        <span className={classes.fact}>
+          Recommended: {shown(recommended, info)}
+          {onRecommended && value !== recommended && (
+            <Anchor
+              component="button"
+              type="button"
+              fz="inherit"
+              aria-label={`Use the recommended value of ${info.label}`}
+              onClick={() => onRecommended(recommended)}
+            >
+              Use it
+            </Anchor>
+          )}
+        </span>
+      )}
       {children}
       {info.advice !== null && (
         <span className={classes.advice}>

@@ -16,7 +16,7 @@ async function open(others: (handlers: Handlers) => Handlers = () => ({})) {
     handlers: { ...handlers, ...others(handlers) },
   });
   platform = rendered.platform;
-  await screen.findByRole("region", { name: "Rules and quiet hours" });
+  await screen.findByRole("region", { name: "Rules, quiet hours and daily report" });
   return { user: userEvent.setup(), ...rendered };
 }
 
@@ -39,8 +39,69 @@ describe("the settings of the watch", () => {
       await within(history).findByRole("row", { name: /New for longer than 24 hours 12 hours Go-live/ }),
     ).toBeVisible();
     expect(platform.requestsOf("watch.write")).toMatchObject([
-      { value: { stuckNewHours: 12, quietHours: true, quietFrom: 20 }, expectedVersion: 0 },
+      { value: { stuckNewHours: 12, quietHours: true, quietFrom: "20:00" }, expectedVersion: 0 },
     ]);
+  });
+
+  it("keep quiet from minute to minute, on days that are chosen, in a time zone that is named", async () => {
+    const { user } = await open();
+    expect(screen.getByRole("textbox", { name: "Quiet from" })).toHaveAccessibleDescription(
+      /Local time here: Europe\/Berlin, UTC\+01:00/,
+    );
+    const until = screen.getByRole("textbox", { name: "Quiet until" });
+    await user.clear(until);
+    await user.type(until, "07:45");
+    const days = within(screen.getByRole("group", { name: "Quiet on" }));
+    await user.click(days.getByRole("checkbox", { name: "Sat" }));
+    await user.click(days.getByRole("checkbox", { name: "Sun" }));
+    await user.click(screen.getByRole("button", { name: "Review and save…" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText("every day")).toBeVisible();
+    await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "Weekends are ours");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    await screen.findByRole("row", { name: /Quiet on every day Mon, Tue, Wed, Thu, Fri Weekends/ });
+    expect(platform.requestsOf("watch.write")).toMatchObject([
+      { value: { quietTo: "07:45", quietDays: "Mon,Tue,Wed,Thu,Fri" } },
+    ]);
+  });
+
+  it("let the daily report save itself into a folder that is chosen", async () => {
+    const { user } = await open();
+    platform.chosenPath = "/srv/reports";
+    await user.click(screen.getByRole("switch", { name: "Save the daily report" }));
+    await user.click(screen.getByRole("button", { name: "Choose the Report folder" }));
+    expect(screen.getByRole("textbox", { name: "Report folder" })).toHaveValue("/srv/reports");
+    const time = screen.getByRole("textbox", { name: "Report at" });
+    expect(time).toHaveAccessibleDescription(/Local time here: Europe\/Berlin, UTC\+01:00/);
+    await user.clear(time);
+    await user.type(time, "6.30");
+    expect(await screen.findByText(/Write the time as 20:30/)).toBeVisible();
+    await user.clear(time);
+    await user.type(time, "06:30");
+    await user.click(screen.getByRole("button", { name: "Review and save…" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText("no folder")).toBeVisible();
+    await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "For the team");
+    await user.click(within(dialog).getByRole("button", { name: "Save" }));
+    await screen.findByRole("row", { name: /Report at 06:00 06:30 For the team/ });
+    expect(platform.requestsOf("watch.write")).toMatchObject([
+      { value: { reportSaved: true, reportFolder: "/srv/reports", reportTime: "06:30" } },
+    ]);
+  });
+
+  it("say what became of the last daily report", async () => {
+    const report = { day: "2026-11-26", folder: "/srv/reports", savedAt: null, error: "no such folder" };
+    const { container } = await open((handlers) => ({
+      "watch.read": async (request) => {
+        const view = await handlers["watch.read"]?.(request);
+        if (!view) throw new Error("The fake has no watch.");
+        return { ...view, lastReport: report };
+      },
+    }));
+    expect(container).toHaveTextContent(
+      "The report of 2026-11-26 could not be saved in /srv/reports: no such folder",
+    );
+    await expectAccessible(container);
   });
 
   it("send a test notice, and say that the desktop got it", async () => {

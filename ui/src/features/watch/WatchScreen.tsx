@@ -15,6 +15,7 @@ import { draftKey } from "../settings/useDraft";
 import { useLeaveNotice } from "../settings/useLeaveNotice";
 import { useSettingsEditor } from "../settings/useSettingsEditor";
 import { DesktopPanel } from "./DesktopPanel";
+import { LastReport } from "./LastReport";
 
 /** What the watch tells of, when it keeps quiet, and whether it arrives. */
 export function WatchScreen() {
@@ -23,7 +24,7 @@ export function WatchScreen() {
   return (
     <Screen
       title="Watch"
-      lead="What the console tells you of without being asked: in the inbox behind the bell, and on the desktop."
+      lead="What the console tells you of without being asked: in the inbox behind the bell, on the desktop, and in a daily report."
     >
       {view.isError && <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />}
       {view.isPending && <SkeletonText lines={12} />}
@@ -49,14 +50,14 @@ function Watch({ view, draftKey: key }: { view: WatchView; draftKey: string }) {
     <div className={classes.stack}>
       <DesktopPanel desktop={view.desktop} />
       <SettingsForm
-        title="Rules and quiet hours"
+        title="Rules, quiet hours and daily report"
         what="the rules of the watch"
         editor={editor}
         affects="Affects everybody who works on this workspace, at once."
         effect={<p className={classes.none}>What a rule that is switched off has told of counts as over.</p>}
         save={save}
       >
-        <SettingsList editor={editor} />
+        <SettingsList editor={editor} factsOf={({ name }) => factOf(name, view)} />
       </SettingsForm>
       <HistoryPanel
         changes={view.history}
@@ -65,4 +66,17 @@ function Watch({ view, draftKey: key }: { view: WatchView; draftKey: string }) {
       />
     </div>
   );
+}
+
+/** What an admin should know beside some of the fields. */
+function factOf(field: string, { localZone, lastReport }: WatchView) {
+  switch (field) {
+    case "quietFrom":
+    case "reportTime":
+      return <span>Local time here: {localZone}</span>;
+    case "reportSaved":
+      return lastReport && <LastReport report={lastReport} />;
+    default:
+      return undefined;
+  }
 }

@@ -59,6 +59,7 @@ export function bulkHandlers(queue: Queue, jobs: Jobs): Handlers {
         endedAt: null,
         note: null,
         undoneBy: null,
+        journalPrunedAt: null,
         held: 0,
       },
       refusals,

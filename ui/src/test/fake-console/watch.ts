@@ -84,6 +84,8 @@ function watchView(): WatchView {
     version: 0,
     history: [],
     desktop: { state: "available" },
+    localZone: "Europe/Berlin, UTC+01:00",
+    lastReport: null,
   };
 }
 

@@ -184,6 +184,13 @@ async fn show(session: &Session, id: i64, output: &Output) -> Result<Exit, Failu
     if let Some(undo) = job.undone_by {
         head.row(["Undone by".into(), format!("bulk job {undo}").into()]);
     }
+    if let Some(at) = job.journal_pruned_at {
+        let why = format!(
+            "no longer: its journal was kept for long enough and removed {}",
+            moment(at)
+        );
+        head.row(["Undo".into(), why.into()]);
+    }
     output.text(&format!("{}\n{}", head.text(0), refused(&refusals)))?;
     Ok(Exit::Done)
 }

@@ -1,12 +1,14 @@
 //! `syncadm watch`: what the watch tells of.
 
+use chrono::NaiveDate;
+use model::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::settings::{FieldInfo, assigned, changes, fields};
 use crate::{
     exit::{Exit, Failure},
-    output::{HEAD, Output},
+    output::{HEAD, Output, clean, moment},
     session::{Session, read},
 };
 
@@ -14,10 +16,11 @@ const EXAMPLES: &str = "\
 Examples:
   syncadm watch show
   syncadm watch set stuckNewHours=12 failureRatePercent=10 --reason \"go-live week\"
-  syncadm watch set quietHours=true quietFrom=20 quietTo=7 --reason \"nobody is there\"
+  syncadm watch set quietHours=true quietFrom=20:30 quietTo=7:00 quietDays=Mon,Tue,Wed,Thu --reason \"nobody is there\"
+  syncadm watch set reportSaved=true reportFolder=/srv/reports reportTime=06:30 --reason \"for the team\"
   syncadm watch test
 
-The console and syncadm daemon watch while they run. See docs/watch.md.";
+The console and syncadm daemon watch while they run, and save the daily report. See docs/watch.md.";
 
 /// See the help.
 #[derive(Debug, clap::Subcommand)]
@@ -41,10 +44,35 @@ pub enum Command {
 
 /// The rules as the console answers them.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct View {
     fields: Vec<FieldInfo>,
     value: Map<String, Value>,
     version: i64,
+    local_zone: String,
+    last_report: Option<LastReport>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LastReport {
+    day: NaiveDate,
+    folder: String,
+    saved_at: Option<Timestamp>,
+    error: Option<String>,
+}
+
+impl LastReport {
+    /// What became of it, in a line.
+    fn told(&self) -> String {
+        let folder = clean(&self.folder);
+        let what = match (self.saved_at, &self.error) {
+            (Some(at), _) => format!("saved {} in {folder}", moment(at)),
+            (None, Some(error)) => format!("not saved in {folder}: {}", clean(error)),
+            (None, None) => format!("being saved in {folder}"),
+        };
+        format!("Daily report of {}: {what}\n", self.day)
+    }
 }
 
 /// Does it.
@@ -67,7 +95,11 @@ async fn show(session: &Session, output: &Output) -> Result<(), Failure> {
     }
     let view: View = read("watch.read", view)?;
     let table = fields(&view.fields, &view.value, |_| false);
-    Ok(output.text(&format!("{HEAD}Watch{HEAD:#}\n{table}"))?)
+    let zone = clean(&view.local_zone);
+    let report = view.last_report.map(|report| report.told()).unwrap_or_default();
+    Ok(output.text(&format!(
+        "{HEAD}Watch{HEAD:#}\n{table}Times of the day are local time here: {zone}\n{report}"
+    ))?)
 }
 
 async fn set(session: &Session, values: &[String], reason: String, output: &Output) -> Result<(), Failure> {
@@ -75,6 +107,7 @@ async fn set(session: &Session, values: &[String], reason: String, output: &Outp
         fields,
         value: before,
         version,
+        ..
     } = session.call("watch.read", json!({})).await?;
     let after = assigned(&fields, &before, values)?;
     let request = json!({ "value": after, "expectedVersion": version, "reason": reason });

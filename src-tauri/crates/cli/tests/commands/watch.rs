@@ -17,13 +17,58 @@ fn rules_are_shown_and_changed_with_a_reason() {
     assert_eq!(json["value"]["stuckNewHours"], 12);
     assert_eq!(json["history"][0]["reason"], "go-live");
     program
-        .run(&["watch", "set", "quietFrom=24", "--reason", "r"])
+        .run(&["watch", "set", "quietFrom=24:00", "--reason", "r"])
         .exits(2)
-        .says("from 0 to 23");
+        .says("quietFrom must be a time, 00:00 to 23:59");
+    let quiet = [
+        "watch",
+        "set",
+        "quietFrom=7:05",
+        "quietDays=fri, mon",
+        "--reason",
+        "r",
+    ];
+    let run = program.run(&quiet).exits(0);
+    assert!(
+        run.stdout.contains("quietFrom: \"20:00\" -> \"07:05\""),
+        "{run:?}"
+    );
+    assert!(run.stdout.ends_with("-> \"Mon,Fri\"\n"), "{run:?}");
+    program
+        .run(&["watch", "set", "quietDays=Noday", "--reason", "r"])
+        .exits(2)
+        .says("quietDays must be days of the week, as Mon,Tue");
     program
         .run(&["watch", "set", "quiet=24", "--reason", "r"])
         .exits(2)
         .says("there are: stuckNew");
+}
+
+#[test]
+fn the_daily_report_saves_itself_to_a_folder_that_is_named() {
+    let program = Syncadm::with_store();
+    let set =
+        |values: &[&str]| program.run(&[&["watch", "set", "--reason", "for the team"], values].concat());
+    set(&["reportSaved=true"])
+        .exits(2)
+        .says("Name the folder for the daily reports with its whole path");
+    set(&["reportTime=6:60"])
+        .exits(2)
+        .says("reportTime must be a time, 00:00 to 23:59, not \"6:60\"");
+    // A path is meant from where the command runs.
+    set(&["reportSaved=true", "reportFolder=reports", "reportTime=6:30"]).exits(0);
+    let json = program.run(&["--json", "watch", "show"]).exits(0).json();
+    let folder = program.path("reports").display().to_string();
+    assert_eq!(
+        (&json["value"]["reportFolder"], &json["value"]["reportTime"]),
+        (&folder.into(), &"06:30".into())
+    );
+    assert_eq!(json["lastReport"], serde_json::Value::Null);
+    let shown = program.run(&["watch", "show"]).exits(0).stdout;
+    assert!(
+        shown.contains("Times of the day are local time here: "),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -161,6 +161,14 @@ pub(super) async fn undo(context: &Context<'_>, request: BulkUndoRequest) -> Res
             job.title
         )));
     }
+    if let Some(at) = job.journal_pruned_at {
+        return Err(ConsoleError::invalid(format!(
+            "\"{}\" can no longer be undone: what was before it was kept for the days that the watch is set to, and was \
+             removed on {} UTC. Change the transactions anew; their history says what they were.",
+            job.title,
+            at.format("%Y-%m-%d %H:%M")
+        )));
+    }
     if job.state == BulkState::Running {
         return Err(ConsoleError::invalid(format!(
             "\"{}\" is still at work; cancel it first, then undo it.",

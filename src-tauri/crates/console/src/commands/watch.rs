@@ -1,8 +1,10 @@
 //! What the watch looks for, and trying it.
 
+use std::path::Path;
+
 use model::{Notice, SettingInfo, WATCH_SETTINGS, WatchSettings};
 use serde::{Deserialize, Serialize};
-use store::{SettingChange, SettingsScope, Versioned};
+use store::{SavedReport, SettingChange, SettingsScope, Versioned};
 use ts_rs::TS;
 
 use super::{
@@ -28,6 +30,10 @@ pub struct WatchView {
     pub history: Vec<SettingChange>,
     /// Whether the desktop shows notifications.
     pub desktop: DesktopNotifications,
+    /// Whose local time quiet hours and the time of the report are in, at this moment.
+    pub local_zone: String,
+    /// The last daily report that saved itself, or was to.
+    pub last_report: Option<SavedReport>,
 }
 
 /// Saves what the watch looks for.
@@ -71,6 +77,8 @@ pub(super) async fn read(context: &Context<'_>, _: Nothing) -> Result<WatchView,
         version,
         history,
         desktop,
+        local_zone: context.console.clock().local_zone(),
+        last_report: workspace.store().last_saved_report().await?,
     })
 }
 
@@ -79,6 +87,10 @@ pub(super) async fn write(
     request: WriteWatchRequest,
 ) -> Result<WatchView, ConsoleError> {
     request.value.check().map_err(out_of_range)?;
+    if request.value.report_saved && !Path::new(&request.value.report_folder).is_absolute() {
+        let message = "Name the folder for the daily reports with its whole path, or switch saving them off.";
+        return Err(ConsoleError::at_field("reportFolder", message.into()));
+    }
     let change = change_by(context, &request.reason)?;
     let store = context.workspace()?.store().clone();
     let saved = store

@@ -9,6 +9,7 @@ mod day;
 mod form;
 mod mail;
 mod save;
+mod saving;
 mod sections;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use self::day::ReportDay;
 use crate::ConsoleError;
 
 pub(crate) use save::{ReportTargets, save};
+pub(crate) use saving::save_due;
 
 /// Whose day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

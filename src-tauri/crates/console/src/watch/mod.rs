@@ -1,5 +1,6 @@
 //! The watch at work in this program: one task that looks at the rules once a minute, and soon after something
-//! happened. What it finds goes to the inbox, and to the desktop where there is one.
+//! happened. What it finds goes to the inbox, and to the desktop where there is one. It saves the daily report when that
+//! is due, and removes journals of bulk jobs that were kept for long enough.
 
 mod announcer;
 
@@ -15,12 +16,14 @@ use tokio_util::sync::CancellationToken;
 
 pub use announcer::{Announcement, Announcer, DesktopNotifications, NotShown};
 
-use crate::{Console, ConsoleError, ConsoleEvent, workspace::Workspace};
+use crate::{Console, ConsoleError, ConsoleEvent, daily_report::save_due, workspace::Workspace};
 
 /// Time alone makes conditions true, and other programs work on the same store.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// What happens shortly after one another is looked at together.
 const GATHER: Duration = Duration::from_secs(2);
+/// Commits that remove old journals, after one look.
+const PRUNED_AFTER_A_LOOK: usize = 20;
 
 /// The watch over a workspace, until it is stopped.
 pub(crate) struct Watch {
@@ -50,6 +53,9 @@ async fn work(console: Console, workspace: Arc<Workspace>, stop: CancellationTok
     while !stop.is_cancelled() {
         if let Err(error) = look(&console, &workspace).await {
             tracing::error!(%error, "the watch could not look; it tries again");
+        }
+        if let Err(error) = prune(&console, &workspace, &stop).await {
+            tracing::error!(%error, "journals of bulk jobs could not be removed; it is tried again");
         }
         let happens = async {
             tokio::select! {
@@ -82,12 +88,33 @@ async fn something_happened(events: &mut Receiver<ConsoleEvent>) {
     }
 }
 
+/// Removes journals of bulk jobs that were kept for long enough, a few parts after each look.
+async fn prune(
+    console: &Console,
+    workspace: &Workspace,
+    stop: &CancellationToken,
+) -> Result<(), ConsoleError> {
+    let store = workspace.store();
+    let days = store.watch_settings().await?.value.journal_days;
+    let mut parts = 0;
+    while parts < PRUNED_AFTER_A_LOOK && !stop.is_cancelled() && store.prune_journals(days).await? {
+        parts += 1;
+    }
+    if parts > 0 {
+        console.tell(ConsoleEvent::JournalsPruned);
+    }
+    Ok(())
+}
+
 async fn look(console: &Console, workspace: &Workspace) -> Result<(), ConsoleError> {
     let store = workspace.store();
     if store.end_lost_run().await? {
         console.tell(ConsoleEvent::RunsChanged);
     }
     let settings = store.watch_settings().await?.value;
+    if save_due(store, &settings, &*console.clock()).await? {
+        console.tell(ConsoleEvent::SavedReportsChanged);
+    }
     let facts = store.watch_facts(&settings).await?;
     let conditions = settings.conditions(facts);
     let noted = store

@@ -1,9 +1,11 @@
 //! What a notice is about, and how it is said.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{SyncErrorCode, Timestamp};
+use super::error_groups::{FailedGroup, ManyErrorGroups};
+use crate::Timestamp;
 
 /// Transactions that stay New are counted up to this.
 pub const MOST_COUNTED: i64 = 1_000;
@@ -39,27 +41,6 @@ pub struct FailureRate {
     pub failed: i64,
 }
 
-/// An error group that nobody has looked at yet, or that came back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct FailedGroup {
-    /// Its number.
-    pub group_id: i64,
-    /// The error code.
-    pub error_code: SyncErrorCode,
-    /// API name of the object it is about.
-    pub object_name: Option<String>,
-    /// API name of the field it is about.
-    pub field_name: Option<String>,
-    /// The message, without values.
-    pub pattern: String,
-    /// Failures so far.
-    pub failures: i64,
-    /// When it came back; none for one that is new.
-    pub regressed_at: Option<Timestamp>,
-}
-
 /// A run that an error ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -90,6 +71,19 @@ pub struct MissedRun {
     pub run_id: Option<i64>,
 }
 
+/// A daily report that could not be saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct UnsavedReport {
+    /// The day it is of.
+    pub day: NaiveDate,
+    /// Where it was to go.
+    pub folder: String,
+    /// Why it did not.
+    pub error: String,
+}
+
 /// What a notice is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -101,10 +95,14 @@ pub enum NoticeAbout {
     FailureRate(FailureRate),
     /// An error group is new or came back.
     ErrorGroup(FailedGroup),
+    /// Many error groups are new or came back at once.
+    ManyErrorGroups(ManyErrorGroups),
     /// A run failed.
     RunFailed(FailedRun),
     /// A scheduled run was missed.
     RunMissed(MissedRun),
+    /// A daily report could not be saved.
+    ReportNotSaved(UnsavedReport),
     /// Somebody tries whether notices arrive.
     Test {},
 }
@@ -126,15 +124,14 @@ impl NoticeAbout {
         match self {
             Self::StuckNew(_) => "stuckNew".into(),
             Self::FailureRate(_) => "failureRate".into(),
-            Self::ErrorGroup(group) => match group.regressed_at {
-                Some(at) => format!("errorGroup:{}:{}", group.group_id, at.timestamp_millis()),
-                None => format!("errorGroup:{}", group.group_id),
-            },
+            Self::ErrorGroup(group) => group.subject(),
+            Self::ManyErrorGroups(groups) => groups.subject(),
             Self::RunFailed(run) => match run.schedule_id {
                 Some(schedule) => format!("runFailed:schedule:{schedule}"),
                 None => format!("runFailed:name:{}", run.name),
             },
             Self::RunMissed(missed) => format!("runMissed:{}", missed.schedule_id),
+            Self::ReportNotSaved(_) => "reportNotSaved".into(),
             Self::Test {} => "test".into(),
         }
     }
@@ -150,16 +147,12 @@ impl NoticeAbout {
             Self::FailureRate(rate) => format!("{} % of the attempts failed", rate.percent()),
             Self::ErrorGroup(group) => {
                 let state = group.regressed_at.map_or("New error", |_| "Error is back");
-                match (&group.object_name, &group.field_name) {
-                    (Some(object), Some(field)) => {
-                        format!("{state}: {} on {object}.{field}", group.error_code)
-                    }
-                    (Some(object), None) => format!("{state}: {} on {object}", group.error_code),
-                    _ => format!("{state}: {}", group.error_code),
-                }
+                format!("{state}: {}", group.what())
             }
+            Self::ManyErrorGroups(groups) => groups.title(),
             Self::RunFailed(run) => format!("Run failed: {}", run.name),
             Self::RunMissed(missed) => format!("Scheduled run missed: {}", missed.name),
+            Self::ReportNotSaved(report) => format!("Daily report of {} not saved", report.day),
             Self::Test {} => "Test notice".into(),
         }
     }
@@ -185,6 +178,7 @@ impl NoticeAbout {
                 counted(group.failures, "failure"),
                 shortened(&group.pattern)
             ),
+            Self::ManyErrorGroups(groups) => groups.text(),
             Self::RunFailed(run) => shortened(&run.error),
             Self::RunMissed(missed) => match missed.due_at {
                 Some(due) => format!(
@@ -194,6 +188,12 @@ impl NoticeAbout {
                 ),
                 None => "It did not begin in time. A later run made up for it.".into(),
             },
+            Self::ReportNotSaved(report) => format!(
+                "It was to go to {}: {}. See that the folder is there and can be written, or choose another; the \
+                 console tries again by itself.",
+                report.folder,
+                shortened(&report.error)
+            ),
             Self::Test {} => "Notices arrive: this is how the console tells you what needs attention.".into(),
         }
     }
@@ -203,7 +203,7 @@ fn minute(moment: Timestamp) -> impl std::fmt::Display {
     moment.format("%Y-%m-%d %H:%M")
 }
 
-fn counted(count: i64, what: &str) -> String {
+pub(super) fn counted(count: i64, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }
@@ -218,7 +218,7 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timestamp;
+    use crate::{SyncErrorCode, timestamp};
 
     fn group(regressed_at: Option<Timestamp>) -> NoticeAbout {
         NoticeAbout::ErrorGroup(FailedGroup {

@@ -1,6 +1,8 @@
 //! What is so now that the rules want to be told of.
 
-use crate::{FailedGroup, FailedRun, FailureRate, MissedRun, NoticeAbout, StuckNew, WatchSettings};
+use crate::{
+    FailedGroup, FailedRun, FailureRate, MissedRun, NoticeAbout, StuckNew, UnsavedReport, WatchSettings,
+};
 
 /// What the rules look at. All of it comes from what is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct WatchFacts {
     pub failed_runs: Vec<FailedRun>,
     /// Schedules whose run is overdue for longer than the rule allows, or whose last run made up for one.
     pub missed_runs: Vec<MissedRun>,
+    /// The daily report that is due and could not be saved.
+    pub unsaved_report: Option<UnsavedReport>,
 }
 
 impl WatchSettings {
@@ -37,6 +41,9 @@ impl WatchSettings {
         }
         if self.run_missed {
             conditions.extend(facts.missed_runs.into_iter().map(NoticeAbout::RunMissed));
+        }
+        if self.report_saved {
+            conditions.extend(facts.unsaved_report.map(NoticeAbout::ReportNotSaved));
         }
         conditions
     }
@@ -86,6 +93,11 @@ mod tests {
                 due_at: None,
                 run_id: Some(6),
             }],
+            unsaved_report: Some(UnsavedReport {
+                day: timestamp(0).date_naive(),
+                folder: "reports".into(),
+                error: "disk full".into(),
+            }),
         }
     }
 
@@ -102,17 +114,23 @@ mod tests {
             "errorGroup:7",
             "runFailed:name:Run now",
             "runMissed:2",
+            "reportNotSaved",
         ];
-        assert_eq!(subjects(&WatchSettings::default()), all);
-        let off: [fn(&mut WatchSettings); 5] = [
+        let saving = WatchSettings {
+            report_saved: true,
+            ..WatchSettings::default()
+        };
+        assert_eq!(subjects(&saving), all);
+        let off: [fn(&mut WatchSettings); 6] = [
             |settings| settings.stuck_new = false,
             |settings| settings.failure_rate = false,
             |settings| settings.error_groups = false,
             |settings| settings.run_failed = false,
             |settings| settings.run_missed = false,
+            |settings| settings.report_saved = false,
         ];
         for (rule, switch) in off.into_iter().enumerate() {
-            let mut settings = WatchSettings::default();
+            let mut settings = saving.clone();
             switch(&mut settings);
             let mut others = all.to_vec();
             others.remove(rule);

@@ -1,10 +1,13 @@
 //! What the watch looks for, and when it keeps quiet.
 
-use chrono::{Datelike as _, NaiveDateTime, Timelike as _, Weekday};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::settings::{NumberRange, PLAIN, SettingInfo, SettingsError, settings};
+use crate::{
+    TimeOfDay, Weekdays,
+    settings::{NumberRange, PLAIN, SettingInfo, SettingValue, SettingsError, recommended, settings},
+};
 
 settings! {
     /// What the watch looks for, and when it keeps quiet.
@@ -61,36 +64,62 @@ settings! {
         quiet_hours ("quietHours"): bool = false,
             label "Quiet hours", per_profile false,
             meaning "During quiet hours notices go to the inbox only. When they are over, one desktop notification sums up what came.";
-        /// The hour of the day.
-        quiet_from ("quietFrom"): i64 = 20,
-            label "Quiet from", range 0..=23, unit "o'clock", per_profile false,
-            meaning "The hour at which quiet begins, in the local time of this computer.";
-        /// The hour of the day.
-        quiet_to ("quietTo"): i64 = 7,
-            label "Quiet until", range 0..=23, unit "o'clock", per_profile false,
-            meaning "The hour at which it ends; the next day's when it is not after the one at which it begins.";
+        /// The time of the day.
+        quiet_from ("quietFrom"): TimeOfDay = TimeOfDay::at(20, 0), written "\"20:00\"",
+            label "Quiet from", per_profile false,
+            meaning "When quiet begins, in the local time of this computer.";
+        /// The time of the day.
+        quiet_to ("quietTo"): TimeOfDay = TimeOfDay::at(7, 0), written "\"07:00\"",
+            label "Quiet until", per_profile false,
+            meaning "When it ends; on the next day when that is not after the time at which it begins.";
+        /// The days on which it begins.
+        quiet_days ("quietDays"): Weekdays = Weekdays::EVERY, written "\"Mon,Tue,Wed,Thu,Fri,Sat,Sun\"",
+            label "Quiet on", per_profile false,
+            meaning "The days on which quiet begins. What begins on one of them and goes over midnight ends on the day after it, whether that is one of them or not.";
         /// No desktop notifications on Saturday and Sunday.
         quiet_weekends ("quietWeekends"): bool = false,
             label "Quiet weekends", per_profile false,
             meaning "Saturday and Sunday are quiet as a whole, in the local time of this computer.";
+        /// Days.
+        journal_days ("journalDays"): i64 = 30,
+            label "Bulk jobs can be undone for", range 1..=3_650, unit "days", per_profile false,
+            meaning "How long the journals of bulk jobs are kept: what each transaction and payload was before. Older ones are removed little by little; the jobs stay listed, and the history of each transaction stays.";
+        /// The daily report saves itself.
+        report_saved ("reportSaved"): bool = false,
+            label "Save the daily report", per_profile false,
+            meaning "Saves the report of each day as HTML and CSV, once, while the console is open or in the tray, or syncadm daemon runs. Switched on, it saves the last one at once.";
+        /// Where to.
+        report_folder ("reportFolder"): String = String::new(), written "\"\"",
+            label "Report folder", per_profile false,
+            meaning "The folder the reports go to, as the computer that saves them sees it.";
+        /// The time of the day.
+        report_time ("reportTime"): TimeOfDay = TimeOfDay::at(6, 0), written "\"06:00\"",
+            label "Report at", per_profile false,
+            meaning "From this time on, in the local time of this computer, the report of the day before is saved. If no program runs then, it is saved when one does.";
     }
 }
 
 impl WatchSettings {
+    /// The day whose report is to be there at a moment of local time: the day before the one on which the time of the
+    /// report was last reached. None where the calendar ends.
+    pub fn report_day(&self, local: NaiveDateTime) -> Option<NaiveDate> {
+        let reached = local.checked_sub_signed(TimeDelta::minutes(self.report_time.minutes().into()))?;
+        reached.date().pred_opt()
+    }
+
     /// Whether it is quiet at a moment of local time.
     pub fn is_quiet(&self, local: NaiveDateTime) -> bool {
         let is_weekend = matches!(local.weekday(), Weekday::Sat | Weekday::Sun);
         if self.quiet_weekends && is_weekend {
             return true;
         }
-        let hour = i64::from(local.hour());
+        let now = TimeOfDay::of(local.time());
         let (from, to) = (self.quiet_from, self.quiet_to);
-        let is_within = if from < to {
-            (from..to).contains(&hour)
-        } else {
-            hour >= from || hour < to
-        };
-        self.quiet_hours && is_within
+        let began_today = now >= from && (now < to || to <= from);
+        let began_yesterday = to <= from && now < to;
+        let (today, yesterday) = (local.weekday(), local.weekday().pred());
+        let begins_on = |day| self.quiet_days.has(day);
+        self.quiet_hours && (began_today && begins_on(today) || began_yesterday && begins_on(yesterday))
     }
 }
 
@@ -109,36 +138,110 @@ mod tests {
     }
 
     #[test]
-    fn it_is_quiet_between_the_hours_also_across_midnight() {
-        let settings = |hours: Option<(i64, i64)>, quiet_weekends| WatchSettings {
-            quiet_hours: hours.is_some(),
-            quiet_from: hours.map_or(0, |(from, _)| from),
-            quiet_to: hours.map_or(0, |(_, to)| to),
-            quiet_weekends,
+    fn the_report_of_a_day_is_due_from_its_time_on_the_next_day() {
+        let settings = WatchSettings {
+            report_time: TimeOfDay::at(6, 30),
             ..WatchSettings::default()
         };
-        let (off, night, noon, always) = (None, Some((20, 7)), Some((12, 14)), Some((7, 7)));
-        // 2026-11-27 is a Friday.
+        for (local, day) in [
+            ("2026-11-27T06:29:59", "2026-11-25"),
+            ("2026-11-27T06:30:00", "2026-11-26"),
+            ("2026-11-27T23:59:59", "2026-11-26"),
+            ("2026-11-28T00:00:00", "2026-11-26"),
+        ] {
+            let due = settings.report_day(local.parse().unwrap());
+            assert_eq!(due, Some(day.parse().unwrap()), "{local}");
+        }
+        assert_eq!(settings.report_day(NaiveDateTime::MIN), None);
+    }
+
+    fn is_quiet(settings: &WatchSettings, local: &str) -> bool {
+        settings.is_quiet(local.parse().unwrap())
+    }
+
+    fn quiet(from: &str, to: &str, days: &str) -> WatchSettings {
+        WatchSettings {
+            quiet_hours: true,
+            quiet_from: from.parse().unwrap(),
+            quiet_to: to.parse().unwrap(),
+            quiet_days: days.parse().unwrap(),
+            ..WatchSettings::default()
+        }
+    }
+
+    // 2026-11-27 is a Friday.
+    #[test]
+    fn it_is_quiet_between_the_times_to_the_minute_also_across_midnight() {
+        let every = &Weekdays::EVERY.to_string();
         let cases = [
-            (off, false, "2026-11-27T03:00:00", false),
-            (night, false, "2026-11-27T19:59:59", false),
-            (night, false, "2026-11-27T20:00:00", true),
-            (night, false, "2026-11-28T00:00:00", true),
-            (night, false, "2026-11-28T06:59:59", true),
-            (night, false, "2026-11-28T07:00:00", false),
-            (noon, false, "2026-11-27T11:59:59", false),
-            (noon, false, "2026-11-27T13:00:00", true),
-            (noon, false, "2026-11-27T14:00:00", false),
-            (always, false, "2026-11-27T15:00:00", true),
-            (off, true, "2026-11-27T23:59:59", false),
-            (off, true, "2026-11-28T12:00:00", true),
-            (off, true, "2026-11-29T23:59:59", true),
-            (off, true, "2026-11-30T00:00:00", false),
-            (night, true, "2026-11-30T00:00:00", true),
+            (quiet("20:30", "07:15", every), "27T20:29:59", false),
+            (quiet("20:30", "07:15", every), "27T20:30:00", true),
+            (quiet("20:30", "07:15", every), "28T00:00:00", true),
+            (quiet("20:30", "07:15", every), "28T07:14:59", true),
+            (quiet("20:30", "07:15", every), "28T07:15:00", false),
+            (quiet("12:10", "12:20", every), "27T12:09:59", false),
+            (quiet("12:10", "12:20", every), "27T12:10:00", true),
+            (quiet("12:10", "12:20", every), "27T12:20:00", false),
+            (quiet("07:00", "07:00", every), "27T15:00:00", true),
+            (quiet("07:00", "07:00", every), "27T06:59:59", true),
+            (WatchSettings::default(), "27T22:00:00", false),
         ];
-        for (hours, weekends, local, is_quiet) in cases {
-            let is = settings(hours, weekends).is_quiet(local.parse().unwrap());
-            assert_eq!(is, is_quiet, "{hours:?}, weekends {weekends}, at {local}");
+        for (settings, time, expected) in cases {
+            let told = (settings.quiet_from, settings.quiet_to, time);
+            assert_eq!(
+                is_quiet(&settings, &format!("2026-11-{time}")),
+                expected,
+                "{told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn quiet_begins_on_its_days_and_ends_whenever_that_is() {
+        let cases = [
+            // Of Friday's night, not of Saturday's.
+            (quiet("20:00", "07:00", "Fri"), "27T21:00:00", true),
+            (quiet("20:00", "07:00", "Fri"), "28T06:59:59", true),
+            (quiet("20:00", "07:00", "Fri"), "28T20:00:00", false),
+            (quiet("20:00", "07:00", "Fri"), "27T06:00:00", false),
+            // Sunday's night ends on Monday.
+            (quiet("20:00", "07:00", "Sun"), "30T06:00:00", true),
+            (quiet("20:00", "07:00", "Mon"), "30T06:00:00", false),
+            (quiet("12:00", "13:00", "Fri"), "27T12:30:00", true),
+            (quiet("12:00", "13:00", "Fri"), "28T12:30:00", false),
+            // A whole day from seven to seven.
+            (quiet("07:00", "07:00", "Fri"), "27T06:59:59", false),
+            (quiet("07:00", "07:00", "Fri"), "28T06:59:59", true),
+            (quiet("07:00", "07:00", "Fri"), "28T07:00:00", false),
+            (quiet("20:00", "07:00", ""), "27T21:00:00", false),
+        ];
+        for (settings, time, expected) in cases {
+            let told = (settings.quiet_from, settings.quiet_days, time);
+            assert_eq!(
+                is_quiet(&settings, &format!("2026-11-{time}")),
+                expected,
+                "{told:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn weekends_can_be_quiet_as_a_whole() {
+        let weekends = WatchSettings {
+            quiet_weekends: true,
+            ..WatchSettings::default()
+        };
+        for (time, expected) in [
+            ("27T23:59:59", false),
+            ("28T00:00:00", true),
+            ("29T23:59:59", true),
+            ("30T00:00:00", false),
+        ] {
+            assert_eq!(
+                is_quiet(&weekends, &format!("2026-11-{time}")),
+                expected,
+                "{time}"
+            );
         }
     }
 }

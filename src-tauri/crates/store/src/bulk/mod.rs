@@ -4,6 +4,7 @@
 mod act;
 mod patch;
 mod preview;
+mod prune;
 mod refusals;
 mod stage;
 mod targets;

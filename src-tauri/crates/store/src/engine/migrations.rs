@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_masks.sql"),
     include_str!("../../migrations/sqlite/0008_decision.sql"),
     include_str!("../../migrations/sqlite/0009_unwritten.sql"),
+    include_str!("../../migrations/sqlite/0010_upkeep.sql"),
 ];
 
 /// The format of the store at `path`, without changing anything.
@@ -207,5 +208,56 @@ mod tests {
             format_of(&path, Limits::default(), 1).await,
             Err(Fault::Told(StoreError::NotAStore { .. }))
         ));
+    }
+
+    #[tokio::test]
+    async fn quiet_hours_of_format_9_become_times_of_the_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("queue.db");
+        std::fs::File::create_new(&path).unwrap();
+        let mut connection = connect::probe(&path, Limits::default()).await.unwrap();
+        migrate(&mut connection, &path, &MIGRATIONS[..9]).await.unwrap();
+        let mut value = serde_json::to_value(model::WatchSettings::default()).unwrap();
+        let fields = value.as_object_mut().unwrap();
+        for added in [
+            "quietDays",
+            "reportSaved",
+            "reportFolder",
+            "reportTime",
+            "journalDays",
+        ] {
+            assert!(fields.remove(added).is_some());
+        }
+        fields.insert("quietFrom".into(), 9.into());
+        fields.insert("quietTo".into(), 17.into());
+        sqlx::query("INSERT INTO setting VALUES ('watch', $1, 3)")
+            .bind(value.to_string())
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO setting_change (scope, changed_at, actor, field, old_value, new_value, reason) \
+             VALUES ('watch', 0, 'ada', 'quietFrom', '20', '9', 'trial')",
+        )
+        .execute(&mut connection)
+        .await
+        .unwrap();
+        migrate(&mut connection, &path, MIGRATIONS).await.unwrap();
+        let text: String = sqlx::query_scalar("SELECT value FROM setting")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        let settings: model::WatchSettings = serde_json::from_str(&text).unwrap();
+        let expected = model::WatchSettings {
+            quiet_from: model::TimeOfDay::at(9, 0),
+            quiet_to: model::TimeOfDay::at(17, 0),
+            ..model::WatchSettings::default()
+        };
+        assert_eq!(settings, expected);
+        let change: (String, String) = sqlx::query_as("SELECT old_value, new_value FROM setting_change")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(change, ("\"20:00\"".into(), "\"09:00\"".into()));
     }
 }

@@ -160,6 +160,14 @@ async fn journals_of_bulk_jobs_are_read_as_ranges() {
         let key = "SEARCH c USING PRIMARY KEY (job=? AND arrival=?)";
         assert!(plan.contains(key), "{plan}");
     }
+    let traces = plan(&mut c, tables::bulk_trace::HISTORY).await;
+    let range = "SEARCH c USING PRIMARY KEY (job=? AND last_arrival>?)";
+    assert!(traces.contains(range), "{traces}");
+    let journals = plan(&mut c, tables::bulk_job::TO_PRUNE).await;
+    assert!(
+        journals.contains("USING INDEX bulk_job_with_journal"),
+        "{journals}"
+    );
     let payloads = plan(&mut c, tables::bulk_payload::OF).await;
     let range = "SEARCH p USING PRIMARY KEY (job=? AND item_key>? AND item_key<?)";
     assert!(payloads.contains(range), "{payloads}");

@@ -2,7 +2,7 @@
 //! will change here first; [`crate::queue::transition::apply_journal`] then makes the changes from it.
 
 use model::{FieldChange, Status, timestamp};
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 use crate::{
     engine::{batch, gathered},
@@ -295,18 +295,19 @@ pub(crate) async fn history(
     arrival: i64,
 ) -> sqlx::Result<Vec<FieldChange>> {
     let rows = sqlx::query(HISTORY).bind(arrival).fetch_all(connection).await?;
-    rows.iter()
-        .map(|row| {
-            let mut c = Columns::of(row);
-            Ok(FieldChange {
-                changed_at: timestamp(c.get()?),
-                actor: c.get()?,
-                item_id: None,
-                field: "Status".into(),
-                old_value: c.get()?,
-                new_value: c.get()?,
-                reason: c.get()?,
-            })
-        })
-        .collect()
+    rows.iter().map(of_history).collect()
+}
+
+/// A row of the history: when, who, from which status, to which, why.
+pub(crate) fn of_history(row: &SqliteRow) -> sqlx::Result<FieldChange> {
+    let mut c = Columns::of(row);
+    Ok(FieldChange {
+        changed_at: timestamp(c.get()?),
+        actor: c.get()?,
+        item_id: None,
+        field: "Status".into(),
+        old_value: c.get()?,
+        new_value: c.get()?,
+        reason: c.get()?,
+    })
 }

@@ -11,7 +11,7 @@ macro_rules! columns {
         "j.id, j.action, j.title, j.actor, j.reason, \
          CASE WHEN j.ended_at IS NULL AND j.lease_until <= $1 THEN 'Interrupted' ELSE j.state END, \
          j.total, j.done, j.refused, j.followed, j.started_at, j.ended_at, j.note, \
-         (SELECT max(u.id) FROM bulk_job AS u WHERE u.undo_of = j.id), \
+         (SELECT max(u.id) FROM bulk_job AS u WHERE u.undo_of = j.id), j.journal_pruned_at, \
          (SELECT count(*) FROM bulk_held AS h WHERE h.job = j.id)"
     };
 }
@@ -155,6 +155,44 @@ pub(crate) async fn end(
     Ok(())
 }
 
+/// The first job whose journal is to be removed at `now`, or is being removed: of those that ended, or lost their
+/// program, before `before`, and that nobody is taking back. Moments in milliseconds.
+pub(crate) async fn to_prune(
+    connection: &mut SqliteConnection,
+    now: i64,
+    before: i64,
+) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(TO_PRUNE)
+        .bind(now)
+        .bind(before)
+        .fetch_optional(connection)
+        .await
+}
+
+/// See [`to_prune`].
+pub(crate) const TO_PRUNE: &str = "SELECT j.id FROM bulk_job AS j WHERE j.has_journal \
+     AND (j.journal_pruned_at IS NOT NULL OR COALESCE(j.ended_at, j.lease_until) < $2) \
+     AND NOT EXISTS (SELECT 1 FROM bulk_job AS u WHERE u.undo_of = j.id AND u.ended_at IS NULL AND u.lease_until > $1) \
+     ORDER BY j.id LIMIT 1";
+
+/// Notes that the journal of a job is removed, wholly or as far as it `has_journal`.
+pub(crate) async fn note_pruned(
+    connection: &mut SqliteConnection,
+    id: i64,
+    has_journal: bool,
+    now: i64,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE bulk_job SET journal_pruned_at = COALESCE(journal_pruned_at, $3), has_journal = $2 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(has_journal)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 fn read(row: &SqliteRow) -> sqlx::Result<BulkJob> {
     let mut c = Columns::of(row);
     Ok(BulkJob {
@@ -172,6 +210,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<BulkJob> {
         ended_at: c.optional_moment()?,
         note: c.get()?,
         undone_by: c.get()?,
+        journal_pruned_at: c.optional_moment()?,
         held: c.get()?,
     })
 }

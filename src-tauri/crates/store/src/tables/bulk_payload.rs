@@ -70,3 +70,16 @@ pub(crate) async fn of(
     });
     Ok(patched.collect())
 }
+
+/// Removes the first `most` that a job keeps; answers how many there were.
+pub(crate) async fn prune(connection: &mut SqliteConnection, job: i64, most: i64) -> sqlx::Result<i64> {
+    let removed = sqlx::query(
+        "DELETE FROM bulk_payload WHERE job = $1 AND item_key IN \
+         (SELECT item_key FROM bulk_payload WHERE job = $1 ORDER BY item_key LIMIT $2)",
+    )
+    .bind(job)
+    .bind(most)
+    .execute(connection)
+    .await?;
+    Ok(removed.rows_affected() as i64)
+}

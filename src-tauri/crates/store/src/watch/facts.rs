@@ -2,7 +2,7 @@
 
 use model::{
     BatchJobStatus, FailedRun, FailureRate, MOST_COUNTED, MissedRun, RunTrigger, StuckNew, Timestamp,
-    WatchFacts, WatchSettings, timestamp,
+    UnsavedReport, WatchFacts, WatchSettings, timestamp,
 };
 use sqlx::SqliteConnection;
 
@@ -11,7 +11,7 @@ use crate::{
     tables::{
         Columns, batch_job, error_group,
         hour_outcome::{self, HOUR},
-        schedule,
+        saved_report, schedule,
     },
 };
 
@@ -37,6 +37,7 @@ pub(super) async fn facts(
         groups: error_group::unseen(c, now).await?,
         failed_runs: failed_runs(c).await?,
         missed_runs: missed_runs(c, timestamp(now - settings.run_missed_minutes * MINUTE)).await?,
+        unsaved_report: unsaved_report(c).await?,
     })
 }
 
@@ -108,4 +109,16 @@ async fn missed_runs(c: &mut SqliteConnection, before: Timestamp) -> Result<Vec<
         })
     });
     Ok(missed.collect())
+}
+
+/// The report that is due and could not be saved; while it is tried again, it is not saved still.
+async fn unsaved_report(c: &mut SqliteConnection) -> Result<Option<UnsavedReport>, Fault> {
+    let last = saved_report::last(c).await?;
+    Ok(last.and_then(|row| {
+        Some(UnsavedReport {
+            day: row.report.day,
+            folder: row.report.folder,
+            error: row.report.error?,
+        })
+    }))
 }

@@ -1,6 +1,7 @@
 //! Actions on many transactions: each action, batches, journal, and what is told of the rest.
 
 mod patch;
+mod prune;
 mod undo;
 
 use std::collections::BTreeMap;

@@ -33,6 +33,7 @@ mod real_time;
 mod receive;
 mod runs;
 mod sample;
+mod saved_reports;
 mod schedules;
 mod search;
 mod settings;

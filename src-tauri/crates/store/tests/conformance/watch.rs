@@ -67,6 +67,7 @@ async fn an_empty_store_has_nothing_to_tell() {
         groups: Vec::new(),
         failed_runs: Vec::new(),
         missed_runs: Vec::new(),
+        unsaved_report: None,
     };
     assert_eq!(f.facts().await, nothing);
     assert_eq!(f.store.unread_notices().await.unwrap(), 0);
@@ -339,7 +340,7 @@ async fn the_rules_are_kept_with_version_and_history() {
         "it explains no failure"
     );
     let outside = WatchSettings {
-        quiet_from: 24,
+        stuck_new_hours: 0,
         ..WatchSettings::default()
     };
     assert!(f.store.set_watch_settings(&outside, 1, &change).await.is_err());

@@ -1,5 +1,6 @@
 //! `syncadm settings set`.
 
+use model::{SettingKind, TimeOfDay, Weekdays};
 use serde_json::{Map, Value, json};
 
 use super::{FieldInfo, Group, SetArgs, mobile, processor};
@@ -112,23 +113,38 @@ fn parse<'a>(fields: &'a [FieldInfo], assignment: &str) -> Result<(&'a FieldInfo
     };
     let field = named(fields, name)?;
     let value = value.trim();
-    let parsed = match &field.range {
-        Some(_) => value.parse::<i64>().map(Value::from).ok(),
-        None => value.to_ascii_lowercase().parse::<bool>().map(Value::from).ok(),
+    let parsed = match field.kind {
+        SettingKind::Switch => value.to_ascii_lowercase().parse::<bool>().map(Value::from).ok(),
+        SettingKind::Number => value.parse::<i64>().map(Value::from).ok(),
+        SettingKind::TimeOfDay => value
+            .parse::<TimeOfDay>()
+            .map(|time| time.to_string().into())
+            .ok(),
+        SettingKind::Weekdays => value.parse::<Weekdays>().map(|days| days.to_string().into()).ok(),
+        SettingKind::Folder => folder(value),
     };
-    let allowed = || match &field.range {
-        Some(range) => format!("a whole number from {} to {}", range.min, range.max),
-        None => "true or false".to_owned(),
+    let of_numbers = match field.kind {
+        SettingKind::Number => "a whole number from ",
+        _ => "",
     };
     let parsed = parsed.ok_or_else(|| {
         Failure::Usage(format!(
-            "{} must be {}, not \"{}\"",
+            "{} must be {of_numbers}{}, not \"{}\"",
             field.name,
-            allowed(),
+            field.allowed(),
             clean(value)
         ))
     })?;
     Ok((field, parsed))
+}
+
+/// The whole path of a folder that is named from where the command runs; nothing names none.
+fn folder(path: &str) -> Option<Value> {
+    if path.is_empty() {
+        return Some(path.into());
+    }
+    let whole = std::path::absolute(path).ok()?;
+    Some(whole.display().to_string().into())
 }
 
 /// The field of that name or label, in any case.

@@ -7,6 +7,7 @@ pub use change::{assigned, changes};
 pub use show::fields;
 
 use clap::ValueEnum;
+use model::SettingKind;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -84,9 +85,27 @@ pub struct FieldInfo {
     label: String,
     meaning: String,
     recommended: String,
+    kind: SettingKind,
     range: Option<Range>,
     unit: Option<String>,
     per_profile: bool,
+}
+
+impl FieldInfo {
+    /// What its value may be.
+    fn allowed(&self) -> String {
+        match (self.kind, &self.range) {
+            (SettingKind::Number, Some(range)) => {
+                let unit = self.unit.as_deref().map(|unit| format!(" {unit}"));
+                format!("{} to {}{}", range.min, range.max, unit.unwrap_or_default())
+            }
+            (SettingKind::Number, None) => "a whole number".to_owned(),
+            (SettingKind::Switch, _) => "true or false".to_owned(),
+            (SettingKind::TimeOfDay, _) => "a time, 00:00 to 23:59".to_owned(),
+            (SettingKind::Weekdays, _) => "days of the week, as Mon,Tue".to_owned(),
+            (SettingKind::Folder, _) => "a folder".to_owned(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

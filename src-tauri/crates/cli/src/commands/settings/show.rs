@@ -104,20 +104,11 @@ pub fn fields(
         } else {
             value.into()
         };
-        let unit = field
-            .unit
-            .as_deref()
-            .map(|unit| format!(" {unit}"))
-            .unwrap_or_default();
-        let allowed = match &field.range {
-            Some(range) => format!("{} to {}{unit}", range.min, range.max),
-            None => "true or false".to_owned(),
-        };
         table.row([
             Cell::from(&field.name),
             value,
             Cell::from(&field.recommended),
-            allowed.into(),
+            field.allowed().into(),
             format!("{}: {}", field.label, field.meaning).into(),
         ]);
     }
