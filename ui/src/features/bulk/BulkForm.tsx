@@ -14,7 +14,7 @@ import { EMPTY_PATCH, type PatchDraft, ruleOf } from "./patch/rule";
 import { PreviewSummary } from "./PreviewSummary";
 import type { BulkRequest } from "./request";
 import classes from "./bulk.module.css";
-import { usePreview } from "./usePreview";
+import { type Previewed, usePreview } from "./usePreview";
 import { BULK_WORDING } from "./words";
 
 interface BulkFormProps {
@@ -46,6 +46,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
 
   const action = actionOf(request, rule, assignee);
   const asked = usePreview(action, scope);
+  const preview = asked.data?.preview;
   const start = useCommandMutation("bulk.start");
   const undo = useCommandMutation("bulk.undo");
 
@@ -61,14 +62,14 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
     <ReasonForm
       onClose={onCancel}
       label={reasonLabel}
-      confirmLabel={confirmLabel(confirm, kind, asked.data)}
+      confirmLabel={confirmLabel(confirm, kind, preview)}
       danger={danger}
       busy={start.isPending || undo.isPending}
-      disabled={action === undefined || asked.data?.changing === 0}
+      disabled={action === undefined || preview?.changing === 0}
       error={start.error ?? undo.error ?? asked.error}
       onConfirm={confirmed}
     >
-      <PreviewSummary kind={kind} preview={asked.data} />
+      <PreviewSummary kind={kind} preview={preview} />
       {kind === "assign" && (
         <TextInput
           label="Assign to"
@@ -80,7 +81,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
       {kind === "patch" && (
         <>
           <PatchFields value={patch} onChange={setPatch} fields={described.data?.fields} />
-          {rule && asked.data && <PatchPreview preview={asked.data} />}
+          {rule && asked.data && <PatchPreview {...asked.data} />}
           <Checkbox
             label="Patch also where the org would refuse the value"
             checked={acceptProblems}
@@ -93,7 +94,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
   );
 }
 
-function PatchPreview({ preview: { patched, changing, lookedAt, total } }: { preview: BulkPreview }) {
+function PatchPreview({ preview: { patched, changing, lookedAt, total }, action }: Previewed) {
   const problems = patched.filter(({ problem }) => problem !== null).length;
   return (
     <>
@@ -102,7 +103,7 @@ function PatchPreview({ preview: { patched, changing, lookedAt, total } }: { pre
         {changing.toLocaleString("en")} would be patched
         {problems > 0 && `, and ${problems.toLocaleString("en")} values would be refused by the org`}.
       </p>
-      {patched.length > 0 && <Differences rows={patched} />}
+      {patched.length > 0 && action.kind === "patch" && <Differences rows={patched} rule={action.rule} />}
     </>
   );
 }

@@ -181,7 +181,9 @@ it("draws only the differences that are on screen", async () => {
     after: at === 0 ? null : '""',
     problem: at === 1 ? "STRING_TOO_LONG: too long" : null,
   }));
-  const { container } = await renderPart(<Differences rows={rows} />);
+  const { container } = await renderPart(
+    <Differences rows={rows} rule={{ objectName: "Visit", field: "Subject", change: { kind: "remove" } }} />,
+  );
   const drawn = screen.getAllByRole("listitem");
   expect(drawn.length).toBeLessThan(60);
   expect(drawn[0]).toHaveTextContent("<b>old</b>");

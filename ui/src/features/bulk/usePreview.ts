@@ -1,12 +1,20 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
-import { commandQuery } from "../../api/query";
+import { rpc } from "../../api/rpc";
 import type { BulkAction } from "../../bindings/BulkAction";
+import type { BulkPreview } from "../../bindings/BulkPreview";
 import type { BulkScope } from "../../bindings/BulkScope";
 
 /** Typing is asked about once it pauses for so many milliseconds. */
 const PAUSE = 300;
+
+/** What an action would do. */
+export interface Previewed {
+  preview: BulkPreview;
+  /** The action; another one may have been entered meanwhile. */
+  action: BulkAction;
+}
 
 /**
  * What an action would do, asked anew for each dialog. What a patch is about is counted before its rule is there; the
@@ -14,8 +22,10 @@ const PAUSE = 300;
  */
 export function usePreview(action: BulkAction | undefined, scope: BulkScope) {
   const [asked] = useDebouncedValue(JSON.stringify(action ?? { kind: "comment" }), PAUSE);
-  return useQuery({
-    ...commandQuery("bulk.preview", { action: JSON.parse(asked) as BulkAction, scope }),
+  const request = { action: JSON.parse(asked) as BulkAction, scope };
+  return useQuery<Previewed>({
+    queryKey: ["bulk.preview", request],
+    queryFn: async () => ({ preview: await rpc("bulk.preview", request), action: request.action }),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,

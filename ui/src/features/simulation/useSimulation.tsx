@@ -43,7 +43,12 @@ export function useSimulation(onRetry?: AfterSuccess): Simulation {
       classNames={{ body: classes.dialogBody ?? "" }}
     >
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="What would happen">
-        <SimulationAnswer error={simulate.error} simulation={simulate.data} onAgain={() => start(target)} />
+        <SimulationAnswer
+          error={simulate.error}
+          simulation={simulate.data}
+          edit={null}
+          onAgain={() => start(target)}
+        />
       </div>
       <Group justify="flex-end" gap="xs" mt="md">
         {simulate.data?.outcome === "Success" && onRetry && (

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::RecordChange;
 use ts_rs::TS;
 
-use super::transactions::find;
+use super::{items::item_of, transactions::find};
 use crate::{
     ConsoleError,
     command::Context,
@@ -75,6 +75,8 @@ pub struct KnownBefore {
     pub transaction_id: RecordId,
     /// Its name.
     pub transaction_name: String,
+    /// The item of it.
+    pub item_id: RecordId,
 }
 
 pub(super) async fn compare(
@@ -82,12 +84,8 @@ pub(super) async fn compare(
     request: CompareRequest,
 ) -> Result<Shown<Comparison>, ConsoleError> {
     let detail = find(context, request.id.as_str()).await?;
-    let item = detail.items.into_iter().find(|item| item.id == request.item_id);
-    let item = item.ok_or_else(|| ConsoleError::NotFound {
-        what: "the item",
-        key: request.item_id.to_string(),
-    })?;
-    let proposed = proposed(&item)?;
+    let item = item_of(&detail.items, &request.item_id)?;
+    let proposed = proposed(item)?;
     let workspace = context.workspace()?;
     let record_id = item
         .processed_record_identifier
@@ -120,7 +118,7 @@ pub(super) async fn compare(
         is_org_newer,
         fields,
     };
-    Ok(context.masks().await?.show_of(comparison, &item))
+    Ok(context.masks().await?.show_of(comparison, item))
 }
 
 impl Hide<Item> for Comparison {
@@ -200,6 +198,7 @@ fn had(field: &str, change: &RecordChange) -> Option<KnownBefore> {
         value: values.get(field)?.to_owned(),
         transaction_id: change.transaction_id.clone(),
         transaction_name: change.transaction_name.clone(),
+        item_id: change.item_id.clone(),
     })
 }
 
@@ -248,6 +247,7 @@ mod tests {
         RecordChange {
             transaction_id: "1QT000000000001".parse().unwrap(),
             transaction_name: "DST-1".into(),
+            item_id: "1QR000000000001".parse().unwrap(),
             made_at: model::timestamp(0),
             field_values: Some(field_values.into()),
         }
