@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
-use console::{Announcement, Announcer, NotShown};
+use console::{Announcement, Announcer, ConsoleEvent, NotShown};
 use journeys::Desk;
 use serde_json::{Value, json};
 
@@ -214,4 +214,22 @@ async fn rules_outside_their_range_are_refused_at_their_field() {
     let stale = json!({ "value": view["value"], "expectedVersion": 0, "reason": "trial" });
     let stale = desk.try_call("watch.write", stale).await.unwrap_err();
     assert_eq!(stale.details["value"]["stuckNewHours"], 12);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn masks_that_another_program_switches_are_told_here() {
+    let (desk, _) = watched().await;
+    // It looked once: what holds now is no news.
+    until(&desk, async || !inbox(&desk).await.is_empty()).await;
+    let other = Desk::new();
+    let path = desk.path("sample.syncstore");
+    other.call("workspace.open", json!({ "storePath": path })).await;
+    let mut events = desk.console.events();
+    other.mask_on_screen(false).await;
+    // The watch looks once a minute; it does so now, because something happened.
+    set(&desk, json!({ "stuckNewHours": 12 })).await;
+    let told = async { while !matches!(events.recv().await, Ok(ConsoleEvent::MasksChanged)) {} };
+    tokio::time::timeout(std::time::Duration::from_secs(60), told)
+        .await
+        .expect("it is told");
 }

@@ -52,7 +52,7 @@ export function maskHandlers(
         reason,
       }));
       view = { ...view, value, version: view.version + 1, history: [...history, ...view.history] };
-      emit({ type: "settingsChanged" });
+      emit({ type: "masksChanged" });
       return view;
     },
     "payload.reveal": ({ place, field, reason }) => {

@@ -1,5 +1,6 @@
 //! The watch at work in this program: one task that looks at the rules once a minute, and soon after something
-//! happened. What it finds goes to the inbox, and to the desktop where there is one.
+//! happened. What it finds goes to the inbox, and to the desktop where there is one; that other masks hold, to the
+//! windows.
 
 mod announcer;
 
@@ -47,8 +48,13 @@ impl Watch {
 
 async fn work(console: Console, workspace: Arc<Workspace>, stop: CancellationToken) {
     let mut events = console.events();
+    let mut masks = None;
     while !stop.is_cancelled() {
-        if let Err(error) = look(&console, &workspace).await {
+        let looked = async {
+            tell_other_masks(&console, &workspace, &mut masks).await?;
+            look(&console, &workspace).await
+        };
+        if let Err(error) = looked.await {
             tracing::error!(%error, "the watch could not look; it tries again");
         }
         let happens = async {
@@ -80,6 +86,20 @@ async fn something_happened(events: &mut Receiver<ConsoleEvent>) {
             Err(RecvError::Closed) => std::future::pending().await,
         }
     }
+}
+
+/// Tells when masks hold that another program saved, because events stay in their program. `seen` is the version that
+/// held at the look before.
+async fn tell_other_masks(
+    console: &Console,
+    workspace: &Workspace,
+    seen: &mut Option<i64>,
+) -> Result<(), ConsoleError> {
+    let version = workspace.store().mask_rules().await?.version;
+    if seen.replace(version).is_some_and(|before| before != version) {
+        console.tell(ConsoleEvent::MasksChanged);
+    }
+    Ok(())
 }
 
 async fn look(console: &Console, workspace: &Workspace) -> Result<(), ConsoleError> {
