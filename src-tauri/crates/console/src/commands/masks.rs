@@ -73,6 +73,7 @@ pub(super) async fn save(
         .await?;
     let view = get(context, Nothing {}).await?;
     if_saved(saved, "what personal data is masked", &view)?;
+    context.workspace()?.see_masks(view.version);
     context.console.tell(ConsoleEvent::MasksChanged);
     Ok(view)
 }

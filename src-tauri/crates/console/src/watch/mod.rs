@@ -48,10 +48,9 @@ impl Watch {
 
 async fn work(console: Console, workspace: Arc<Workspace>, stop: CancellationToken) {
     let mut events = console.events();
-    let mut masks = None;
     while !stop.is_cancelled() {
         let looked = async {
-            tell_other_masks(&console, &workspace, &mut masks).await?;
+            tell_other_masks(&console, &workspace).await?;
             look(&console, &workspace).await
         };
         if let Err(error) = looked.await {
@@ -88,15 +87,10 @@ async fn something_happened(events: &mut Receiver<ConsoleEvent>) {
     }
 }
 
-/// Tells when masks hold that another program saved, because events stay in their program. `seen` is the version that
-/// held at the look before.
-async fn tell_other_masks(
-    console: &Console,
-    workspace: &Workspace,
-    seen: &mut Option<i64>,
-) -> Result<(), ConsoleError> {
+/// Tells when masks hold that another program saved, because events stay in their program.
+async fn tell_other_masks(console: &Console, workspace: &Workspace) -> Result<(), ConsoleError> {
     let version = workspace.store().mask_rules().await?.version;
-    if seen.replace(version).is_some_and(|before| before != version) {
+    if workspace.see_masks(version) {
         console.tell(ConsoleEvent::MasksChanged);
     }
     Ok(())

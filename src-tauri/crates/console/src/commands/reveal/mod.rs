@@ -1,6 +1,7 @@
 //! Revealing personal data, one value at a time, each on record.
 
 mod place;
+mod simulated;
 
 use model::{Reveal, Revealed};
 use serde::{Deserialize, Serialize};

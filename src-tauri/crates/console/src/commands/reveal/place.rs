@@ -1,6 +1,5 @@
 //! Where masked values are, and what is there.
 
-use ::processor::{FieldEffect, ItemSimulation};
 use model::{FieldChange, FieldValues, Item, PatchChange, PatchRule, RecordId, Revealed, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::TransactionDetail;
@@ -13,6 +12,7 @@ use super::super::{
     simulation::{SimulateOneRequest, told_before},
     transactions::find,
 };
+use super::simulated::{Effect, OfRecord, in_simulation};
 use crate::{ConsoleError, command::Context, shown::IN_PAYLOAD};
 
 /// Names a payload that can only be shown as a whole.
@@ -91,7 +91,8 @@ pub enum RevealSide {
 }
 
 impl RevealSide {
-    fn of<T>(self, before: T, after: T) -> T {
+    /// The one of two that it names.
+    pub(super) fn of<T>(self, before: T, after: T) -> T {
         match self {
             Self::Before => before,
             Self::After => after,
@@ -229,46 +230,6 @@ fn in_history(
         change.item_id.as_ref() == Some(item_id) && change.changed_at == changed_at && is_it(&change.field)
     })?;
     side.of(&change.old_value, &change.new_value).clone()
-}
-
-/// A record and its object.
-type OfRecord = (RecordId, String);
-
-/// A value of a simulation.
-enum Effect {
-    /// The payload proposes it.
-    OfPayload(String),
-    /// A record has it already, or another record would get it.
-    OfRecord(OfRecord, String),
-}
-
-fn in_simulation(
-    item: ItemSimulation,
-    other: Option<RecordId>,
-    field: &str,
-    side: Option<RevealSide>,
-) -> Option<Effect> {
-    let Some(side) = side else {
-        let mut errors = item.errors.into_iter();
-        let error = errors.find(|error| error.field_name.as_deref() == Some(field))?;
-        return error.value.map(Effect::OfPayload);
-    };
-    let text = |fields: Vec<FieldEffect>| {
-        let effect = fields.into_iter().find(|effect| effect.field == field)?;
-        side.of(effect.before, effect.after)
-    };
-    match (other, side) {
-        (Some(other), _) => {
-            let record = item.others.into_iter().find(|record| record.record_id == other)?;
-            let text = text(record.fields)?;
-            Some(Effect::OfRecord((other, record.object_name), text))
-        }
-        (None, RevealSide::Before) => {
-            let record = (item.record_id?, item.object_name);
-            text(item.fields).map(|text| Effect::OfRecord(record, text))
-        }
-        (None, RevealSide::After) => text(item.fields).map(Effect::OfPayload),
-    }
 }
 
 fn simulated_record(
