@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::Duration;
-use console::{Announcement, Announcer, NotShown};
+use console::{Announcement, Announcer, ConsoleEvent, NotShown};
 use journeys::Desk;
 use serde_json::{Value, json};
 
@@ -79,22 +79,38 @@ async fn set(desk: &Desk, changes: Value) -> Value {
     desk.call("watch.write", request).await
 }
 
+/// Notices of new error groups.
+async fn of_groups(desk: &Desk) -> Vec<Value> {
+    let kinds = ["errorGroup", "manyErrorGroups"];
+    let notices = inbox(desk).await.into_iter();
+    let groups = notices.filter(|notice| kinds.iter().any(|kind| notice["about"]["kind"] == *kind));
+    groups.collect()
+}
+
+/// Error groups that nobody knows of.
+async fn unseen(desk: &Desk) -> Vec<Value> {
+    let groups = desk.call("errorGroups.list", json!({})).await["groups"].clone();
+    let groups = groups.as_array().unwrap().iter().cloned();
+    let unseen = groups.filter(|group| group["state"] == "new" || group["state"] == "regressed");
+    unseen.collect()
+}
+
+/// Says of these groups that they are known; the watch looks at once, and ends what it told of them.
+async fn know_of(desk: &Desk, groups: &[Value]) {
+    for group in groups {
+        let values = json!({ "isKnown": true, "snoozedUntil": null, "assignee": null, "note": null });
+        let known = json!({ "id": group["id"], "expectedVersion": group["version"], "values": values });
+        desk.call("errorGroups.save", known).await;
+    }
+    until(desk, async || of_groups(desk).await[0]["endedAt"].is_string()).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_new_errors_of_a_sample_are_one_notice_until_somebody_knows_of_all() {
     let (desk, desktop) = watched().await;
-    let of_groups = async || {
-        let notices = inbox(&desk).await.into_iter();
-        let kinds = ["errorGroup", "manyErrorGroups"];
-        let groups = notices.filter(|notice| kinds.iter().any(|kind| notice["about"]["kind"] == *kind));
-        groups.collect::<Vec<_>>()
-    };
-    until(&desk, async || !of_groups().await.is_empty()).await;
-    let groups = desk.call("errorGroups.list", json!({})).await["groups"].clone();
-    let groups: Vec<Value> = groups.as_array().unwrap().to_vec();
-    let unseen = groups
-        .iter()
-        .filter(|group| group["state"] == "new" || group["state"] == "regressed");
-    let notices = of_groups().await;
+    until(&desk, async || !of_groups(&desk).await.is_empty()).await;
+    let unseen = unseen(&desk).await;
+    let notices = of_groups(&desk).await;
     let notice = &notices[0];
     assert_eq!(
         (notices.len(), &notice["about"]["kind"]),
@@ -102,7 +118,7 @@ async fn the_new_errors_of_a_sample_are_one_notice_until_somebody_knows_of_all()
     );
     // Some of them are tried again still: nothing has failed with their error.
     let told = notice["about"]["told"].as_array().unwrap().len();
-    assert!((4..=unseen.clone().count()).contains(&told), "{told}");
+    assert!((4..=unseen.len()).contains(&told), "{told}");
     assert_eq!(notice["title"], format!("{told} new errors"));
     assert_eq!(notice["about"]["worst"].as_array().unwrap().len(), 3);
     assert_eq!(
@@ -112,13 +128,8 @@ async fn the_new_errors_of_a_sample_are_one_notice_until_somebody_knows_of_all()
     let unread = desk.call("inbox.count", json!({})).await["unread"].clone();
     assert_eq!(unread, inbox(&desk).await.len());
 
-    for group in unseen {
-        let values = json!({ "isKnown": true, "snoozedUntil": null, "assignee": null, "note": null });
-        let known = json!({ "id": group["id"], "expectedVersion": group["version"], "values": values });
-        desk.call("errorGroups.save", known).await;
-    }
-    until(&desk, async || of_groups().await[0]["endedAt"].is_string()).await;
-    assert_eq!(of_groups().await.len(), 1);
+    know_of(&desk, &unseen).await;
+    assert_eq!(of_groups(&desk).await.len(), 1);
     assert_eq!(
         desktop.titles().len(),
         1,
@@ -314,4 +325,25 @@ async fn rules_outside_their_range_are_refused_at_their_field() {
     let stale = json!({ "value": view["value"], "expectedVersion": 0, "reason": "trial" });
     let stale = desk.try_call("watch.write", stale).await.unwrap_err();
     assert_eq!(stale.details["value"]["stuckNewHours"], 12);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_masks_are_told_once_whichever_program_switches_them() {
+    for is_own in [true, false] {
+        let (desk, _) = watched().await;
+        // It looked once: what holds now is no news.
+        until(&desk, async || !of_groups(&desk).await.is_empty()).await;
+        let other = Desk::new();
+        let path = desk.path("sample.syncstore");
+        other.call("workspace.open", json!({ "storePath": path })).await;
+        let mut events = desk.console.events();
+        if is_own { &desk } else { &other }.mask_on_screen(false).await;
+        // The watch looks once a minute; it does so now, and notes last that the notice is over.
+        know_of(&desk, &unseen(&desk).await).await;
+        let mut told = 0;
+        while let Ok(event) = events.try_recv() {
+            told += usize::from(matches!(event, ConsoleEvent::MasksChanged));
+        }
+        assert_eq!(told, 1, "by this program: {is_own}");
+    }
 }

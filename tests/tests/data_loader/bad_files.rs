@@ -176,3 +176,89 @@ async fn a_header_alone_has_no_rows() {
     assert_eq!(tally(&report), [0, 0, 0]);
     assert_eq!(report["rejectsFile"], serde_json::Value::Null);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_masked_value_is_refused_by_name_and_the_rest_goes_in() {
+    let desk = empty().await;
+    let content = transactions(0..3).replace("AppVersion", "Comments,AppVersion");
+    let content = content.replace("iPad,1.2", "iPad,called twice,1.2");
+    let content = content.replacen("called twice", "•••", 1);
+    let report = import_one(&desk, &write(&desk, "t.csv", content)).await;
+    assert_eq!(tally(&report), [2, 0, 1]);
+    let rejected = &report["firstRejects"][0];
+    assert_eq!(
+        (rejected["line"].as_i64(), rejected["column"].as_str()),
+        (Some(2), Some("Comments"))
+    );
+
+    let mut content = items(1..3);
+    for (number, payload) in [
+        "{\"\"Status\"\":\"\"Open\"\",\"\"Email\"\":\"\"•••\"\"}",
+        "{\"\"Email\"\":\"\"\\u2022\\u2022\\u2022\"\"}",
+        "•••",
+        // These are values.
+        "{\"\"Notes\"\":\"\"••• and more\"\"}",
+        "{\"\"Notes\"\":\"\"•••\"\"",
+    ]
+    .iter()
+    .enumerate()
+    {
+        content.push_str(&format!(
+            "1QR00000000010{number},R-10{number},1QT000000000001,Visit,update,2026-11-01T10:00:00Z,i-10{number},Ready,\
+             \"{payload}\"\n"
+        ));
+    }
+    let path = write(&desk, "i.csv", content);
+    let report = import_one(&desk, &path).await;
+    assert_eq!(tally(&report), [4, 0, 3], "{report}");
+    let reasons: Vec<&str> = report["firstRejects"]
+        .as_array()
+        .expect("rejects")
+        .iter()
+        .map(|row| row["reason"].as_str().expect("a reason"))
+        .collect();
+    for (reason, holder) in reasons.iter().zip([
+        "the field Email of the payload is masked",
+        "the field Email of the payload is masked",
+        "FieldValues is masked",
+    ]) {
+        assert!(reason.starts_with(holder), "{reason}");
+        assert!(
+            reason.contains("export it again without masks, or enter the value"),
+            "{reason}"
+        );
+    }
+    let filed =
+        std::fs::read_to_string(report["rejectsFile"].as_str().expect("a file")).expect("it is there");
+    let mended = filed
+        .replace("•••", "Ann")
+        .replace("\\u2022\\u2022\\u2022", "Ann")
+        .replace("Ready,Ann", "Ready,{}");
+    let report = import_one(&desk, &write(&desk, "mended.csv", mended)).await;
+    assert_eq!(tally(&report), [3, 0, 0], "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_masked_export_brings_no_mask_into_a_store() {
+    let sample = journeys::Desk::with_sample().await;
+    let request = serde_json::json!({
+        "filter": {}, "format": "csv", "out": sample.path("out"), "safety": { "mask": true },
+    });
+    let job = sample.call("data.export", request).await;
+    assert_eq!(sample.finished(&job).await["state"], "completed");
+    let desk = empty().await;
+    let names = ["", "Record", "Log"];
+    let files = names.map(|name| sample.path(&format!("out/DeviceSyncTransaction{name}.csv")));
+    let job = import(&desk, &files.each_ref(), false).await;
+    let reports = &job["result"]["import"]["files"];
+    let masked = reports[1]["rejected"].as_i64().expect("a number");
+    assert!(masked > 0 && reports[1]["added"].as_i64() > Some(0), "{reports}");
+    for name in names {
+        let file = std::fs::read_to_string(sample.path(&format!("out/DeviceSyncTransaction{name}.csv")));
+        assert!(!name.eq("Record") || file.expect("it is there").contains("•••"));
+    }
+    desk.mask_on_screen(false).await;
+    for file in crate::files::export(&desk, "again").await {
+        assert!(!file.contains("•••"), "a mask came in");
+    }
+}

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { ConsoleEvent } from "../bindings/ConsoleEvent";
@@ -108,6 +108,25 @@ describe("events of the console", () => {
     expect(isStale("errorGroups.get", { id: 1 })).toBe(true);
     emit({ type: "causesChanged" });
     expect(isStale("causes.explain", { errorCode: "NOT_FOUND" })).toBe(true);
+  });
+
+  it("make everything be asked for anew when other masks hold, but the rows of the list, which it looks after", () => {
+    const list = { filter: {}, sort: {} };
+    const asked = [
+      ["transactions.get", { key: "a" }],
+      ["org.record", { id: "r" }],
+      ["transactions.list", { ...list, limit: 11 }],
+      ["transactions.list", list],
+    ] as const;
+    const queryFn = () => new Promise(() => undefined);
+    const observers = asked.map((queryKey) => new QueryObserver(client, { queryKey, queryFn }));
+    const stops = observers.map((observer) => observer.subscribe(() => undefined));
+    asked.forEach(([name, request]) => known(name, request, {}));
+    known("errorGroups.get", { id: 1 }, {});
+    emit({ type: "masksChanged" });
+    expect(asked.map(([name, request]) => isStale(name, request))).toEqual([true, true, true, false]);
+    expect(client.getQueryData(["errorGroups.get", { id: 1 }])).toBeUndefined();
+    stops.forEach((stop) => stop());
   });
 
   it("make settings and locks stale", () => {

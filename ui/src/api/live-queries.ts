@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 import type { ConsoleEvent } from "../bindings/ConsoleEvent";
 import type { Job } from "../bindings/Job";
@@ -60,8 +60,9 @@ export function keepQueriesLive(client: QueryClient): () => void {
         invalidate("settings.mobile", "settings.processor", "org.limits", "watch.read");
         // The overview goes by how long devices may be offline.
         invalidate("overview.get");
-        // Masks are settings too, and any value that is shown may be under one.
-        invalidate("masks.get", "transactions.get", "org.record");
+        break;
+      case "masksChanged":
+        showAnew(client);
         break;
       case "revealed":
         invalidate("reveals.list", "transactions.get");
@@ -109,6 +110,20 @@ export function keepQueriesLive(client: QueryClient): () => void {
     refreshForecasts.stop();
     refreshBulk.stop();
   };
+}
+
+/**
+ * Asks anew for everything: any value may be under a mask. What is not on screen goes, so that it cannot come up once
+ * more as it was shown before.
+ */
+function showAnew(client: QueryClient) {
+  client.removeQueries({ type: "inactive" });
+  void client.invalidateQueries({ predicate: ({ queryKey }) => !isTransactionList(queryKey) });
+}
+
+/** Whether it is the list of transactions, which looks after its own rows. */
+function isTransactionList([name, request]: QueryKey): boolean {
+  return name === "transactions.list" && !("limit" in (request as object));
 }
 
 function invalidateDetails(client: QueryClient, ids: string[]) {

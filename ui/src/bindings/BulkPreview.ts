@@ -28,6 +28,10 @@ refusals: Array<BulkRefusal>,
  */
 lookedAt: number, 
 /**
- * Of a patch: what would change, in the first transactions.
+ * Of a patch: what would change, in those that were looked at.
  */
-patched: Array<PatchedItem>, };
+patched: Array<PatchedItem>, 
+/**
+ * Of a patch: after which place in the order of arrival the rest comes that was not looked at; none when there is none.
+ */
+next: number | null, };

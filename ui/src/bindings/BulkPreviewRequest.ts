@@ -13,4 +13,8 @@ action: BulkAction,
 /**
  * To which.
  */
-scope: BulkScope, };
+scope: BulkScope, 
+/**
+ * Of a patch: where the preview before ended; none to look at the first 500.
+ */
+after: number | null, };

@@ -16,4 +16,8 @@ transactionId: RecordId,
 /**
  * Its name.
  */
-transactionName: string, };
+transactionName: string, 
+/**
+ * The item of it.
+ */
+itemId: RecordId, };

@@ -19,6 +19,8 @@ pub enum ConsoleEvent {
     WorkspaceChanged(Option<WorkspaceInfo>),
     /// Settings were saved.
     SettingsChanged,
+    /// Other personal data is masked than before, here or by another program: what is shown is to be asked for anew.
+    MasksChanged,
     /// Schedules were changed, or one was planned again.
     SchedulesChanged,
     /// A run began, moved on or ended.

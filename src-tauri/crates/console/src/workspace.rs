@@ -36,6 +36,8 @@ pub(crate) struct Workspace {
     background: Mutex<Option<BackgroundProcessor>>,
     scheduler: Mutex<Option<Scheduler>>,
     watch: Mutex<Option<Watch>>,
+    /// The version of the mask rules that the windows know of.
+    masks_seen: Mutex<Option<i64>>,
     /// Read by each run at work, so that the files are not closed under it.
     at_work: Arc<RwLock<()>>,
 }
@@ -87,8 +89,15 @@ impl Workspace {
             background: Mutex::default(),
             scheduler: Mutex::default(),
             watch: Mutex::default(),
+            masks_seen: Mutex::default(),
             at_work: Arc::default(),
         }
+    }
+
+    /// Notes which version of the mask rules holds; answers whether the windows know of another.
+    pub(crate) fn see_masks(&self, version: i64) -> bool {
+        let mut seen = self.masks_seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.replace(version).is_some_and(|before| before != version)
     }
 
     pub(crate) fn info(&self) -> &WorkspaceInfo {

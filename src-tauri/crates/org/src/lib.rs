@@ -15,7 +15,7 @@ mod simulation;
 pub use apply::{Answer, Applied, ItemError, Lane, LaneStep, Org, OrgItem, OrgTransaction};
 pub use catalogue::{
     Catalogue, FieldDescribe, FieldProblem, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind,
-    Sharing,
+    Sharing, is_same_value,
 };
 pub use error::OrgError;
 pub use local::{LocalOrg, RecordLock, SeedRecord};

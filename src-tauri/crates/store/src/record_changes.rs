@@ -20,6 +20,8 @@ pub struct RecordChange {
     pub transaction_id: RecordId,
     /// Its name.
     pub transaction_name: String,
+    /// The item.
+    pub item_id: RecordId,
     /// When the change was made on the device.
     pub made_at: Timestamp,
     /// The payload of the item, as JSON text.
@@ -43,7 +45,7 @@ impl Store {
         self.read(async |c| {
             let found = arrivals(c, &[about_it], TransactionSort::default(), None, MOST).await?;
             let rows = sqlx::query(concat!(
-                "SELECT t.id, t.name, i.offline_created_date, i.field_values FROM ",
+                "SELECT t.id, t.name, i.id, i.offline_created_date, i.field_values FROM ",
                 batch!("$1"),
                 " CROSS JOIN sync_transaction AS t CROSS JOIN sync_item AS i ",
                 "WHERE t.arrival = CAST(input.value ->> 0 AS BIGINT) AND t.status = 'Success' ",
@@ -61,8 +63,9 @@ impl Store {
                 Ok(RecordChange {
                     transaction_id: row.try_get::<&str, _>(0)?.parse().map_err(unreadable)?,
                     transaction_name: row.try_get(1)?,
-                    made_at: timestamp(row.try_get(2)?),
-                    field_values: row.try_get(3)?,
+                    item_id: row.try_get::<&str, _>(2)?.parse().map_err(unreadable)?,
+                    made_at: timestamp(row.try_get(3)?),
+                    field_values: row.try_get(4)?,
                 })
             });
             changes.collect()

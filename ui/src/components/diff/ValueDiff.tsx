@@ -1,6 +1,8 @@
 import { IconArrowRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 
 import { DataText } from "../text/DataText";
+import { isHidden } from "../text/mask";
 import classes from "./ValueDiff.module.css";
 
 /** One value before and after; none when there was, or will be, no value. */
@@ -12,21 +14,28 @@ export interface Difference {
   after: string | null;
 }
 
-interface ValueDiffProps {
-  differences: Difference[];
+export interface ValueDiffProps<D extends Difference = Difference> {
+  differences: D[];
   beforeLabel?: string;
   afterLabel?: string;
   /** For labels instead of API names, and values as an admin says them: no monospace. */
   plain?: boolean;
+  /** Draws a value that is hidden; none: that it is hidden is all that is shown. */
+  hidden?: (difference: D, side: "before" | "after") => ReactNode;
 }
 
 /** Values before and after, side by side. */
-export function ValueDiff({
+export function ValueDiff<D extends Difference>({
   differences,
   beforeLabel = "Before",
   afterLabel = "After",
   plain = false,
-}: ValueDiffProps) {
+  hidden,
+}: ValueDiffProps<D>) {
+  const side = (difference: D, side: "before" | "after") => {
+    const value = difference[side];
+    return isHidden(value) && hidden ? hidden(difference, side) : <Side value={value} />;
+  };
   return (
     <table className={classes.diff} data-plain={plain || undefined}>
       <thead>
@@ -38,20 +47,16 @@ export function ValueDiff({
         </tr>
       </thead>
       <tbody>
-        {differences.map(({ key, field, before, after }) => (
-          <tr key={key}>
+        {differences.map((difference) => (
+          <tr key={difference.key}>
             <th scope="row">
-              <DataText text={field} />
+              <DataText text={difference.field} />
             </th>
-            <td data-tone="failed">
-              <Side value={before} />
-            </td>
+            <td data-tone="failed">{side(difference, "before")}</td>
             <td className={classes.arrow}>
               <IconArrowRight size={14} aria-hidden />
             </td>
-            <td data-tone="success">
-              <Side value={after} />
-            </td>
+            <td data-tone="success">{side(difference, "after")}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 
 import { useCommand, useCommandMutation } from "../../api/query";
@@ -16,6 +16,9 @@ import type { BulkRequest } from "./request";
 import classes from "./bulk.module.css";
 import { usePreview } from "./usePreview";
 import { BULK_WORDING } from "./words";
+
+/** Transactions of a patch that are looked at at once. */
+const PORTION = 500;
 
 interface BulkFormProps {
   request: BulkRequest;
@@ -46,6 +49,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
 
   const action = actionOf(request, rule, assignee);
   const asked = usePreview(action, scope);
+  const preview = asked.previewed?.preview;
   const start = useCommandMutation("bulk.start");
   const undo = useCommandMutation("bulk.undo");
 
@@ -61,14 +65,14 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
     <ReasonForm
       onClose={onCancel}
       label={reasonLabel}
-      confirmLabel={confirmLabel(confirm, kind, asked.data)}
+      confirmLabel={confirmLabel(confirm, kind, preview)}
       danger={danger}
       busy={start.isPending || undo.isPending}
-      disabled={action === undefined || asked.data?.changing === 0}
+      disabled={action === undefined || (preview?.changing === 0 && preview.next === null)}
       error={start.error ?? undo.error ?? asked.error}
       onConfirm={confirmed}
     >
-      <PreviewSummary kind={kind} preview={asked.data} />
+      <PreviewSummary kind={kind} preview={preview} />
       {kind === "assign" && (
         <TextInput
           label="Assign to"
@@ -80,7 +84,7 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
       {kind === "patch" && (
         <>
           <PatchFields value={patch} onChange={setPatch} fields={described.data?.fields} />
-          {rule && asked.data && <PatchPreview preview={asked.data} />}
+          {rule && <PatchPreview {...asked} />}
           <Checkbox
             label="Patch also where the org would refuse the value"
             checked={acceptProblems}
@@ -93,16 +97,27 @@ export function BulkForm({ request, onStarted, onCancel }: BulkFormProps) {
   );
 }
 
-function PatchPreview({ preview: { patched, changing, lookedAt, total } }: { preview: BulkPreview }) {
+/** What a patch would change, as far as it was looked at. */
+function PatchPreview({ previewed, lookFurther, isLooking }: ReturnType<typeof usePreview>) {
+  if (!previewed) return null;
+  const { action, preview } = previewed;
+  const { patched, changing, lookedAt, total } = preview;
   const problems = patched.filter(({ problem }) => problem !== null).length;
   return (
     <>
-      <p className={classes.dim} role="status">
-        Of the first {lookedAt.toLocaleString("en")} of {total.toLocaleString("en")} looked at,{" "}
-        {changing.toLocaleString("en")} would be patched
-        {problems > 0 && `, and ${problems.toLocaleString("en")} values would be refused by the org`}.
-      </p>
-      {patched.length > 0 && <Differences rows={patched} />}
+      <Group justify="space-between" gap="sm">
+        <p className={classes.dim} role="status">
+          {lookedAt.toLocaleString("en")} of {total.toLocaleString("en")} looked at:{" "}
+          {changing.toLocaleString("en")} would be patched
+          {problems > 0 && `, and ${problems.toLocaleString("en")} values would be refused by the org`}.
+        </p>
+        {lookFurther && (
+          <Button variant="default" size="compact-sm" loading={isLooking} onClick={lookFurther}>
+            Look at the next {Math.min(PORTION, total - lookedAt).toLocaleString("en")}
+          </Button>
+        )}
+      </Group>
+      {patched.length > 0 && action.kind === "patch" && <Differences rows={patched} rule={action.rule} />}
     </>
   );
 }

@@ -4,10 +4,12 @@ import { describe, expect, it } from "vitest";
 
 import type { BulkDetail } from "../../bindings/BulkDetail";
 import type { BulkPreview } from "../../bindings/BulkPreview";
+import type { BulkRefusal } from "../../bindings/BulkRefusal";
 import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import { expectAccessible } from "../../test/axe";
 import { fakeConsole } from "../../test/fake-console";
 import type { FakePlatform } from "../../test/fake-platform";
+import { orgHandlers } from "../../test/org-fixture";
 import { renderApp, renderPart } from "../../test/render";
 import { BulkForm } from "./BulkForm";
 import { BulkResult } from "./BulkResult";
@@ -58,6 +60,7 @@ const PREVIEW: BulkPreview = {
   refusals: DETAIL.refusals,
   lookedAt: 10,
   patched: [],
+  next: null,
 };
 
 let platform: FakePlatform;
@@ -180,6 +183,56 @@ describe("what came of a bulk job", () => {
     await expectAccessible(container);
   });
 
+  it("looks at a patch portion by portion, and says how far", async () => {
+    const rule = { objectName: "Visit", field: "Subject", change: { kind: "remove" } } as const;
+    const row = (at: number) => ({
+      transaction: { id: `1QT${at}`, name: `DST-${at}`, status: "Failed" as const },
+      itemId: `1QR${at}`,
+      before: '"old"',
+      after: null,
+      problem: null,
+    });
+    const left: BulkRefusal = { kind: "payload", reason: "No JSON object.", count: 2, sample: [] };
+    const portion = { ...PREVIEW, total: 12_340, refusals: [left], lookedAt: 500, changing: 0 };
+    const { container, platform } = await renderPart(
+      <BulkForm
+        request={{
+          kind: "patch",
+          scope: { kind: "filter", filter: {} },
+          patch: { objectName: "Visit", field: "Subject", kind: "remove" },
+        }}
+        onStarted={() => undefined}
+        onCancel={() => undefined}
+      />,
+      {
+        ...orgHandlers,
+        "org.objects": () => [{ name: "Visit", label: "Visit" }],
+        "bulk.preview": ({ after }) =>
+          after === null
+            ? { ...portion, next: 71 }
+            : { ...portion, changing: 1, patched: [row(1)], next: after === 71 ? 142 : null },
+      },
+    );
+    const user = userEvent.setup();
+    expect(await screen.findByText("500 of 12,340 looked at: 0 would be patched.")).toBeVisible();
+    await user.type(screen.getByRole("textbox", { name: /^Reason/ }), "gone");
+    // Nothing of these would change; of the rest nobody knows.
+    expect(screen.getByRole("button", { name: "Patch" })).toBeEnabled();
+    await user.click(screen.getByRole("button", { name: "Look at the next 500" }));
+    expect(await screen.findByText("1,000 of 12,340 looked at: 1 would be patched.")).toBeVisible();
+    expect(screen.getByRole("list", { name: "Stay as they are" })).toHaveTextContent("4 transactions");
+    expect(screen.getByRole("list", { name: "What would change" })).toHaveTextContent("DST-1");
+    await expectAccessible(container);
+    await user.click(screen.getByRole("button", { name: "Look at the next 500" }));
+    expect(await screen.findByText("1,500 of 12,340 looked at: 2 would be patched.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /^Look at/ })).toBeNull();
+    const asked = platform.requestsOf("bulk.preview").filter(({ action }) => action.kind === "patch");
+    expect(asked.map(({ after }) => after)).toEqual([null, 71, 142]);
+    expect(
+      asked.every(({ action }) => JSON.stringify(action) === JSON.stringify({ kind: "patch", rule })),
+    ).toBe(true);
+  });
+
   it("offers no undo where there is nothing to take back", async () => {
     const undone = { ...DETAIL, job: { ...DETAIL.job, undoneBy: 4, held: 0 } };
     await renderPart(<BulkResult detail={undone} />);
@@ -196,7 +249,9 @@ it("draws only the differences that are on screen", async () => {
     after: at === 0 ? null : '""',
     problem: at === 1 ? "STRING_TOO_LONG: too long" : null,
   }));
-  const { container } = await renderPart(<Differences rows={rows} />);
+  const { container } = await renderPart(
+    <Differences rows={rows} rule={{ objectName: "Visit", field: "Subject", change: { kind: "remove" } }} />,
+  );
   const drawn = screen.getAllByRole("listitem");
   expect(drawn.length).toBeLessThan(60);
   expect(drawn[0]).toHaveTextContent("<b>old</b>");

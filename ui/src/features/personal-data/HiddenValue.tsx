@@ -13,7 +13,13 @@ interface HiddenValueProps {
 }
 
 /** A value that is hidden, until somebody reveals it: then it is shown for as long as it stays on screen. */
-export function HiddenValue({ hidden, children }: HiddenValueProps) {
+export function HiddenValue(props: HiddenValueProps) {
+  const { place, field } = props.hidden;
+  // What is revealed is that value: it must not stay when another one takes its place.
+  return <OneHiddenValue key={JSON.stringify([place, field])} {...props} />;
+}
+
+function OneHiddenValue({ hidden, children }: HiddenValueProps) {
   const { reveal, value, isPending, error, whyNot } = useReveal(hidden);
   if (value !== undefined) {
     return (

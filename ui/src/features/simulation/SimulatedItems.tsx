@@ -1,9 +1,16 @@
 import type { ItemSimulation } from "../../bindings/ItemSimulation";
+import type { Simulated } from "./hidden";
 import { SimulatedItem } from "./SimulatedItem";
 import classes from "./simulation.module.css";
 
+interface SimulatedItemsProps {
+  items: ItemSimulation[];
+  simulated: Simulated;
+  succeeds: boolean;
+}
+
 /** What each item would do, by the batch in which it is applied. */
-export function SimulatedItems({ items, succeeds }: { items: ItemSimulation[]; succeeds: boolean }) {
+export function SimulatedItems({ items, ...of }: SimulatedItemsProps) {
   if (items.length === 0) return <p className="dim">It has no items.</p>;
   return batchesOf(items).map((batch, at) => (
     <section key={at} aria-label={`Batch ${at + 1}`}>
@@ -15,7 +22,7 @@ export function SimulatedItems({ items, succeeds }: { items: ItemSimulation[]; s
       </h3>
       <ol className={classes.items}>
         {batch.map((item) => (
-          <SimulatedItem key={item.itemId} item={item} succeeds={succeeds} />
+          <SimulatedItem key={item.itemId} item={item} {...of} />
         ))}
       </ol>
     </section>

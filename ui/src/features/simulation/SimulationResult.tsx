@@ -1,11 +1,18 @@
+import type { EditRequest } from "../../bindings/EditRequest";
 import type { TransactionSimulation } from "../../bindings/TransactionSimulation";
 import { LimitMeters } from "../limits/LimitMeters";
 import { SimulatedItems } from "./SimulatedItems";
 import classes from "./simulation.module.css";
 import { Verdict } from "./Verdict";
 
+interface SimulationResultProps {
+  simulation: TransactionSimulation;
+  /** The edit that was simulated with it. */
+  edit: EditRequest | null;
+}
+
 /** What an attempt on one transaction would do: the verdict, the limits it would use, and item by item. */
-export function SimulationResult({ simulation }: { simulation: TransactionSimulation }) {
+export function SimulationResult({ simulation, edit }: SimulationResultProps) {
   return (
     <div className={classes.result}>
       <Verdict simulation={simulation} />
@@ -17,7 +24,11 @@ export function SimulationResult({ simulation }: { simulation: TransactionSimula
         <h3 className={classes.sectionTitle}>Limits it would use</h3>
         <LimitMeters usage={simulation.usage} limits={simulation.limits} />
       </section>
-      <SimulatedItems items={simulation.items} succeeds={simulation.outcome === "Success"} />
+      <SimulatedItems
+        items={simulation.items}
+        simulated={{ transactionId: simulation.id, edit }}
+        succeeds={simulation.outcome === "Success"}
+      />
     </div>
   );
 }

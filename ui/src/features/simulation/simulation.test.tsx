@@ -94,6 +94,18 @@ describe("the simulation of one transaction", () => {
     await expectAccessible(dialog);
   });
 
+  it("is done again when other masks hold, and not while it is closed", async () => {
+    const { user, dialog, platform } = await one({ "simulation.one": () => SIMULATION });
+    await within(dialog).findByRole("region", { name: "Verdict" });
+    platform.emit({ type: "masksChanged" });
+    await waitFor(() => expect(platform.requestsOf("simulation.one")).toHaveLength(2));
+    await within(dialog).findByRole("region", { name: "Verdict" });
+    await user.click(within(dialog).getByText("Close"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    platform.emit({ type: "masksChanged" });
+    expect(platform.requestsOf("simulation.one")).toHaveLength(2);
+  });
+
   it("offers to retry what would succeed", async () => {
     let retried = 0;
     const succeeding = { ...SIMULATION, outcome: "Success" as const, reason: null, items: [] };

@@ -1,8 +1,10 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 
+import { onConsoleEvent } from "../../api/events";
 import { useCommandMutation } from "../../api/query";
+import type { ConsoleEvent } from "../../bindings/ConsoleEvent";
 import { SimulationAnswer } from "./SimulationAnswer";
 import classes from "./simulation.module.css";
 
@@ -33,6 +35,11 @@ export function useSimulation(onRetry?: AfterSuccess): Simulation {
     simulate.mutate({ id: next.id, edit: null });
   };
   const close = () => setOpened(false);
+  // What came of it is shown under the masks that held; under others it has to be asked for anew.
+  const hear = useEffectEvent(({ type }: ConsoleEvent) => {
+    if (type === "masksChanged" && opened && target) start(target);
+  });
+  useEffect(() => onConsoleEvent((event) => hear(event)), []);
 
   const dialog = target && (
     <Modal
@@ -43,7 +50,12 @@ export function useSimulation(onRetry?: AfterSuccess): Simulation {
       classNames={{ body: classes.dialogBody ?? "" }}
     >
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="What would happen">
-        <SimulationAnswer error={simulate.error} simulation={simulate.data} onAgain={() => start(target)} />
+        <SimulationAnswer
+          error={simulate.error}
+          simulation={simulate.data}
+          edit={null}
+          onAgain={() => start(target)}
+        />
       </div>
       <Group justify="flex-end" gap="xs" mt="md">
         {simulate.data?.outcome === "Success" && onRetry && (

@@ -15,7 +15,7 @@ import { meets } from "./rows";
 
 /** Milliseconds until a job has ended. */
 const PACE = 40;
-/** Rows of a patch that a preview shows. */
+/** Transactions of a patch that a preview looks at. */
 const PREVIEWED = 500;
 
 /** Actions on many transactions of a queue in memory, with what is needed to take them back. */
@@ -110,7 +110,7 @@ export function bulkHandlers(queue: Queue, jobs: Jobs): Handlers {
   };
 
   return {
-    "bulk.preview": ({ action, scope }) => preview(action, scoped(scope)),
+    "bulk.preview": ({ action, scope, after }) => preview(action, scoped(scope), after ?? 0),
     "bulk.start": ({ action, scope, reason }) => begin(action, scope, reason),
     "bulk.undo": ({ id, reason }) => {
       const { job } = found(id);
@@ -141,7 +141,7 @@ function split(action: BulkAction, all: TransactionDetail[]) {
   return { allowed, refusals: [...refusals.values()] };
 }
 
-function preview(action: BulkAction, all: TransactionDetail[]): BulkPreview {
+function preview(action: BulkAction, all: TransactionDetail[], after: number): BulkPreview {
   const { allowed, refusals } = split(action, all);
   const byStatus: BulkPreview["byStatus"] = {
     Waiting: 0,
@@ -154,7 +154,8 @@ function preview(action: BulkAction, all: TransactionDetail[]): BulkPreview {
     Manual: 0,
   };
   for (const { transaction } of all) byStatus[transaction.Status]++;
-  const patches = action.kind === "patch" ? all.flatMap((one) => patchOf(one, action.rule)) : [];
+  const looked = all.slice(after, after + PREVIEWED);
+  const patches = action.kind === "patch" ? looked.flatMap((one) => patchOf(one, action.rule)) : [];
   const changing =
     action.kind === "patch" ? new Set(patches.map((row) => row.transaction.id)).size : allowed.length;
   return {
@@ -162,8 +163,9 @@ function preview(action: BulkAction, all: TransactionDetail[]): BulkPreview {
     changing,
     byStatus,
     refusals,
-    lookedAt: Math.min(all.length, PREVIEWED),
-    patched: patches.slice(0, PREVIEWED),
+    lookedAt: looked.length,
+    patched: patches,
+    next: action.kind === "patch" && after + PREVIEWED < all.length ? after + PREVIEWED : null,
   };
 }
 

@@ -52,19 +52,26 @@ export function maskHandlers(
         reason,
       }));
       view = { ...view, value, version: view.version + 1, history: [...history, ...view.history] };
-      emit({ type: "settingsChanged" });
+      emit({ type: "masksChanged" });
       return view;
     },
     "payload.reveal": ({ place, field, reason }) => {
-      const detail = place.kind === "payload" ? find(place.transactionId) : undefined;
+      const detail = place.kind === "record" ? undefined : find(place.transactionId);
       const reveal: Reveal = {
         number: reveals.length + 1,
         revealedAt: new Date().toISOString(),
         actor: "sam",
         what:
-          place.kind === "payload"
-            ? { ...place, transactionName: detail?.transaction.Name ?? "", objectName: "Account", field }
-            : { ...place, objectName: "Account", field },
+          place.kind === "record"
+            ? { ...place, objectName: "Account", field }
+            : {
+                kind: "payload",
+                transactionId: place.transactionId,
+                transactionName: detail?.transaction.Name ?? "",
+                itemId: place.itemId,
+                objectName: "Account",
+                field,
+              },
         reason: reason ?? null,
       };
       reveals.unshift(reveal);

@@ -15,7 +15,7 @@ use crate::{
     shown::Shown,
 };
 
-/// Rows of a patch that a preview shows at the most.
+/// Transactions of a patch that a preview looks at.
 const PREVIEWED: usize = 500;
 /// Jobs on a page at the most.
 const PAGE_LIMIT: i64 = 200;
@@ -29,6 +29,8 @@ pub struct BulkPreviewRequest {
     pub action: BulkAction,
     /// To which.
     pub scope: BulkScope,
+    /// Of a patch: where the preview before ended; none to look at the first 500.
+    pub after: Option<i64>,
 }
 
 /// Starts an action.
@@ -96,7 +98,7 @@ pub(super) async fn preview(
 ) -> Result<Shown<BulkPreview>, ConsoleError> {
     let workspace = context.workspace()?;
     validate(&request.action)?;
-    let BulkPreviewRequest { action, scope } = request;
+    let BulkPreviewRequest { action, scope, after } = request;
     let masks = context.masks().await?;
     let BulkAction::Patch { rule } = &action else {
         return Ok(masks.show(workspace.store().preview_bulk(&action, &scope).await?));
@@ -105,7 +107,7 @@ pub(super) async fn preview(
     let check = |item: &model::Item, after: &str| bulk::in_words(&catalogue, rule, item, after);
     let preview = workspace
         .store()
-        .preview_patch(rule, &scope, &check, PREVIEWED)
+        .preview_patch(rule, &scope, after.unwrap_or(0), &check, PREVIEWED)
         .await?;
     Ok(masks.show_of(preview, rule))
 }

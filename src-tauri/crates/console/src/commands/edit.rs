@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use store::{Edit, EditAnswer, FieldEdit, ItemEdit, TransactionDetail};
 use ts_rs::TS;
 
-use super::transactions::{change_by, find};
+use super::{
+    items::item_of,
+    transactions::{change_by, find},
+};
 use crate::{
     ConsoleError, ConsoleEvent,
     command::Context,
@@ -171,14 +174,7 @@ fn preview(
         problems: Vec::new(),
     };
     for edit in &request.items {
-        let item = detail
-            .items
-            .iter()
-            .find(|item| item.id == edit.item_id)
-            .ok_or_else(|| ConsoleError::NotFound {
-                what: "the item",
-                key: edit.item_id.to_string(),
-            })?;
+        let item = item_of(&detail.items, &edit.item_id)?;
         item_changes(item, edit, &mut preview.changes);
         preview.problems.extend(item_problems(item, edit, catalogue));
     }

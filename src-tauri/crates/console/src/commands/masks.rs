@@ -7,10 +7,10 @@ use ts_rs::TS;
 
 use super::{
     Nothing,
-    settings::{HISTORY_LIMIT, after_save},
+    settings::{HISTORY_LIMIT, if_saved},
     transactions::change_by,
 };
-use crate::{ConsoleError, command::Context};
+use crate::{ConsoleError, ConsoleEvent, command::Context};
 
 /// Everything the Personal data screen shows of the rules.
 #[derive(Debug, Serialize, TS)]
@@ -72,7 +72,9 @@ pub(super) async fn save(
         .set_mask_rules(&value, request.expected_version, &change)
         .await?;
     let view = get(context, Nothing {}).await?;
-    after_save(context, saved, "what personal data is masked", &view)?;
+    if_saved(saved, "what personal data is masked", &view)?;
+    context.workspace()?.see_masks(view.version);
+    context.console.tell(ConsoleEvent::MasksChanged);
     Ok(view)
 }
 

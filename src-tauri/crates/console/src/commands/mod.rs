@@ -10,6 +10,7 @@ pub(crate) mod edit;
 mod error_groups;
 mod explain;
 mod inbox;
+mod items;
 mod jobs;
 mod limits;
 mod locks;

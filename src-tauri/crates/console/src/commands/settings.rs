@@ -239,11 +239,19 @@ pub(super) fn after_save<T>(
     what: &'static str,
     current: &impl Answer,
 ) -> Result<(), ConsoleError> {
+    if_saved(saved, what, current)?;
+    context.console.tell(ConsoleEvent::SettingsChanged);
+    Ok(())
+}
+
+/// Answers the conflict with what holds now, if it was not saved.
+pub(super) fn if_saved<T>(
+    saved: SettingsAnswer<T>,
+    what: &'static str,
+    current: &impl Answer,
+) -> Result<(), ConsoleError> {
     match saved {
-        SettingsAnswer::Saved { .. } => {
-            context.console.tell(ConsoleEvent::SettingsChanged);
-            Ok(())
-        }
+        SettingsAnswer::Saved { .. } => Ok(()),
         SettingsAnswer::Conflict(_) => Err(ConsoleError::conflict(what, current)),
     }
 }

@@ -65,8 +65,35 @@ pub(super) async fn one(
     context: &Context<'_>,
     request: SimulateOneRequest,
 ) -> Result<Shown<TransactionSimulation>, ConsoleError> {
-    let SimulateOneRequest { id, mut edit } = request;
-    if edit.as_ref().is_some_and(|edit| edit.id != id) {
+    let SimulateOneRequest { id, edit } = request;
+    let edit = unsaved(context, &id, edit).await?;
+    let workspace = context.workspace()?;
+    let answer = simulator(context, &workspace).one(&id, edit.as_ref()).await?;
+    let simulation = done(answer, &id)?;
+    // Its log may have new entries.
+    context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
+    Ok(context.masks().await?.show(simulation))
+}
+
+/// What [`one`] told, with nothing masked and nothing logged: for commands to work with.
+pub(super) async fn told_before(
+    context: &Context<'_>,
+    request: SimulateOneRequest,
+) -> Result<TransactionSimulation, ConsoleError> {
+    let SimulateOneRequest { id, edit } = request;
+    let edit = unsaved(context, &id, edit).await?;
+    let workspace = context.workspace()?;
+    let answer = simulator(context, &workspace).again(&id, edit.as_ref()).await?;
+    done(answer, &id)
+}
+
+/// The edit that is simulated with a transaction.
+async fn unsaved(
+    context: &Context<'_>,
+    id: &RecordId,
+    mut edit: Option<EditRequest>,
+) -> Result<Option<Edit>, ConsoleError> {
+    if edit.as_ref().is_some_and(|edit| edit.id != *id) {
         return Err(ConsoleError::invalid(
             "The edit is of another transaction; simulate that one.",
         ));
@@ -74,20 +101,18 @@ pub(super) async fn one(
     if let Some(edit) = &mut edit {
         keep_hidden(&mut edit.items, &find(context, id.as_str()).await?)?;
     }
-    let edit = edit.map(|edit| Edit {
+    Ok(edit.map(|edit| Edit {
         id: edit.id,
         // Nothing is saved, so nobody else's change can be lost.
         expected_version: 0,
         fields: edit.fields,
         items: edit.items,
-    });
-    let workspace = context.workspace()?;
-    match simulator(context, &workspace).one(&id, edit.as_ref()).await? {
-        EditedSimulation::Done(simulation) => {
-            // Its log may have new entries.
-            context.console.tell(ConsoleEvent::TransactionsChanged(vec![id]));
-            Ok(context.masks().await?.show(*simulation))
-        }
+    }))
+}
+
+fn done(answer: EditedSimulation, id: &RecordId) -> Result<TransactionSimulation, ConsoleError> {
+    match answer {
+        EditedSimulation::Done(simulation) => Ok(*simulation),
         EditedSimulation::NotAllowed { reason } => Err(ConsoleError::invalid(reason)),
         EditedSimulation::NotFound => Err(ConsoleError::NotFound {
             what: "the transaction",

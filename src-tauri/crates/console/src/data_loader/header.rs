@@ -139,6 +139,13 @@ impl Header {
         })
     }
 
+    /// The text in a column of a row; none when it has no such column.
+    pub fn text(&self, row: &Row, column: &str) -> Option<String> {
+        let mut columns = self.columns.iter();
+        let place = columns.position(|name| name.eq_ignore_ascii_case(column))?;
+        row.cell(place).map(lossy)
+    }
+
     fn check_shape(&self, row: &Row) -> Result<(), RejectedRow> {
         let (has, needs) = (row.len(), self.columns.len());
         if row.cut_off {

@@ -4,7 +4,10 @@ use model::{Item, LogEntry, Transaction};
 use serde::de::DeserializeOwned;
 use store::{ImportSession, Imported, StoreError};
 
-use super::cell::field_names;
+use super::{
+    cell::field_names,
+    mask::{self, MaskedCell},
+};
 
 /// An object with files of its own, in the order in which its files are read: what others refer to comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,11 +148,18 @@ pub(super) trait SyncRecord: DeserializeOwned + Send + 'static {
         session: &mut ImportSession,
         records: Vec<Self>,
     ) -> impl Future<Output = Result<Vec<Imported>, StoreError>> + Send;
+
+    /// Where an export masked a value, if it did.
+    fn masked(&self) -> Option<MaskedCell>;
 }
 
 impl SyncRecord for Transaction {
     async fn import(session: &mut ImportSession, records: Vec<Self>) -> Result<Vec<Imported>, StoreError> {
         session.import_transactions(records).await
+    }
+
+    fn masked(&self) -> Option<MaskedCell> {
+        mask::in_transaction(self)
     }
 }
 
@@ -157,11 +167,19 @@ impl SyncRecord for Item {
     async fn import(session: &mut ImportSession, records: Vec<Self>) -> Result<Vec<Imported>, StoreError> {
         session.import_items(records).await
     }
+
+    fn masked(&self) -> Option<MaskedCell> {
+        mask::in_item(self)
+    }
 }
 
 impl SyncRecord for LogEntry {
     async fn import(session: &mut ImportSession, records: Vec<Self>) -> Result<Vec<Imported>, StoreError> {
         session.import_log_entries(records).await
+    }
+
+    fn masked(&self) -> Option<MaskedCell> {
+        mask::in_log_entry(self)
     }
 }
 

@@ -145,6 +145,20 @@ impl Source {
         }
     }
 
+    /// Reads a row as a record that can be kept.
+    fn record<T: SyncRecord>(&self, row: &Row) -> Result<T, RejectedRow> {
+        let record: T = self.header.record(row)?;
+        match record.masked() {
+            None => Ok(record),
+            Some(masked) => Err(RejectedRow {
+                line: row.line,
+                value: self.header.text(row, masked.column),
+                reason: masked.reason(),
+                column: Some(masked.column.to_owned()),
+            }),
+        }
+    }
+
     /// The next batch, and whether there may be another.
     fn batch<T: SyncRecord>(
         &self,
@@ -155,7 +169,7 @@ impl Source {
             match reader.next() {
                 Ok(Some(row)) => {
                     bytes += row.size();
-                    match self.header.record(&row) {
+                    match self.record(&row) {
                         Ok(record) => {
                             batch.rows.push(row);
                             batch.records.push(record);

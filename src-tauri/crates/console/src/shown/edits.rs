@@ -24,7 +24,7 @@ pub(crate) fn keep_hidden(edits: &mut [ItemEdit], detail: &TransactionDetail) ->
 }
 
 /// Whether a text, or a value as JSON text, is the mask and nothing else.
-fn is_mask_alone(text: &str) -> bool {
+pub(crate) fn is_mask_alone(text: &str) -> bool {
     let text = text.trim();
     text == MASK || serde_json::from_str::<String>(text).is_ok_and(|text| text == MASK)
 }

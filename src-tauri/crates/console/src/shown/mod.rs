@@ -15,9 +15,9 @@ use std::ops::Deref;
 use serde::Serialize;
 use ts_rs::{Config, TS, TypeVisitor};
 
-pub(crate) use edits::keep_hidden;
+pub(crate) use edits::{is_mask_alone, keep_hidden};
 pub(crate) use masks::Masks;
-pub(crate) use transaction::object_of;
+pub(crate) use transaction::{IN_PAYLOAD, object_of};
 
 use crate::ConsoleError;
 

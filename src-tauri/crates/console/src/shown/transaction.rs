@@ -10,7 +10,7 @@ use super::{
     hidden_values::{Finder, HiddenValues},
 };
 /// Begins the name of a payload's field in the history.
-const IN_PAYLOAD: &str = "FieldValues.";
+pub(crate) const IN_PAYLOAD: &str = "FieldValues.";
 
 impl Hide for TransactionDetail {
     fn hide(&mut self, masks: &Masks, _: &()) {

@@ -1,6 +1,6 @@
 //! The watch at work in this program: one task that looks at the rules once a minute, and soon after something
-//! happened. What it finds goes to the inbox, and to the desktop where there is one. It saves the daily report when that
-//! is due, and removes journals of bulk jobs that were kept for long enough.
+//! happened. What it finds goes to the inbox, and to the desktop where there is one; that other masks hold, to the
+//! windows. It saves the daily report when that is due, and removes journals of bulk jobs that were kept for long enough.
 
 mod announcer;
 
@@ -51,7 +51,11 @@ impl Watch {
 async fn work(console: Console, workspace: Arc<Workspace>, stop: CancellationToken) {
     let mut events = console.events();
     while !stop.is_cancelled() {
-        if let Err(error) = look(&console, &workspace).await {
+        let looked = async {
+            tell_other_masks(&console, &workspace).await?;
+            look(&console, &workspace).await
+        };
+        if let Err(error) = looked.await {
             tracing::error!(%error, "the watch could not look; it tries again");
         }
         if let Err(error) = prune(&console, &workspace, &stop).await {
@@ -102,6 +106,15 @@ async fn prune(
     }
     if parts > 0 {
         console.tell(ConsoleEvent::JournalsPruned);
+    }
+    Ok(())
+}
+
+/// Tells when masks hold that another program saved, because events stay in their program.
+async fn tell_other_masks(console: &Console, workspace: &Workspace) -> Result<(), ConsoleError> {
+    let version = workspace.store().mask_rules().await?.version;
+    if workspace.see_masks(version) {
+        console.tell(ConsoleEvent::MasksChanged);
     }
     Ok(())
 }

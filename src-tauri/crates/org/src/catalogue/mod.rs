@@ -2,11 +2,13 @@
 
 mod check;
 mod describe;
+mod same;
 mod value;
 
 pub use check::FieldProblem;
 pub(crate) use check::{DeviceId, PayloadReader, RECORD_IDENTIFIER, ReadPayload, not_an_id, read_reference};
 pub use describe::{FieldDescribe, FieldType, ObjectDescribe, OnDelete, RuleDescribe, RuleKind, Sharing};
+pub use same::is_same_value;
 pub(crate) use value::read_value;
 
 use foldhash::HashMap;

@@ -95,6 +95,27 @@ impl Simulator {
     /// # Errors
     /// When the store or the org fails.
     pub async fn one(&self, id: &RecordId, edit: Option<&Edit>) -> Result<EditedSimulation, ProcessorError> {
+        self.simulate(id, edit, true).await
+    }
+
+    /// The same without log entries: to look again at what was told and logged before.
+    ///
+    /// # Errors
+    /// When the store or the org fails.
+    pub async fn again(
+        &self,
+        id: &RecordId,
+        edit: Option<&Edit>,
+    ) -> Result<EditedSimulation, ProcessorError> {
+        self.simulate(id, edit, false).await
+    }
+
+    async fn simulate(
+        &self,
+        id: &RecordId,
+        edit: Option<&Edit>,
+        logs: bool,
+    ) -> Result<EditedSimulation, ProcessorError> {
         let ready = match edit {
             Some(edit) => match self.store.to_simulate_edited(edit).await? {
                 EditedToSimulate::Ready(ready) => *ready,
@@ -119,7 +140,9 @@ impl Simulator {
         };
         let mut session = self.session().await?;
         let tried = self.attempt(&mut session, vec![ready], false).await?;
-        self.log(&tried).await?;
+        if logs {
+            self.log(&tried).await?;
+        }
         let limits = session.snapshot.limits();
         let told = tried.into_iter().next().and_then(|tried| {
             let attempt = tried.attempt?;

@@ -48,8 +48,10 @@ pub struct BulkPreview {
     pub refusals: Vec<BulkRefusal>,
     /// How many transactions were looked at one by one; the rest is counted.
     pub looked_at: i64,
-    /// Of a patch: what would change, in the first transactions.
+    /// Of a patch: what would change, in those that were looked at.
     pub patched: Vec<PatchedItem>,
+    /// Of a patch: after which place in the order of arrival the rest comes that was not looked at; none when there is none.
+    pub next: Option<i64>,
 }
 
 impl Store {
@@ -235,20 +237,24 @@ async fn undo(c: &mut SqliteConnection, job: i64) -> Result<BulkPreview, Fault> 
 }
 
 async fn rows_of(c: &mut SqliteConnection, scope: &BulkScope, now: Timestamp) -> Result<Vec<Left>, Fault> {
-    let arrivals = first_of(c, scope, usize::MAX, now).await?;
+    let arrivals = first_of(c, scope, 0, usize::MAX, now).await?;
     Ok(bulk_change::left(c, NO_JOB, arrivals).await?)
 }
 
-/// The arrivals of the first so many transactions of a scope.
+/// The arrivals of the first so many transactions of a scope after a place in the order of arrival.
 async fn first_of(
     c: &mut SqliteConnection,
     scope: &BulkScope,
+    after: i64,
     limit: usize,
     now: Timestamp,
 ) -> Result<Vec<i64>, Fault> {
     let mut arrivals = match scope {
         BulkScope::Filter { filter } => match Condition::all_of(filter, now).map_err(StoreError::from)? {
-            Some(conditions) => list::arrivals(c, &conditions, IN_ORDER, None::<&Cursor>, limit).await?,
+            Some(conditions) => {
+                let after = Cursor::at(after);
+                list::arrivals(c, &conditions, IN_ORDER, Some(&after), limit).await?
+            }
             None => Vec::new(),
         },
         BulkScope::Ids { targets } => {
@@ -261,6 +267,7 @@ async fn first_of(
         BulkScope::Held { job } => bulk_held::of(c, *job).await?,
         BulkScope::Journal { job } => bulk_change::to_undo(c, *job).await?,
     };
+    arrivals.retain(|arrival| *arrival > after);
     arrivals.sort_unstable();
     arrivals.truncate(limit);
     Ok(arrivals)

@@ -1,16 +1,26 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 
+import type { PatchRule } from "../../../bindings/PatchRule";
 import type { PatchedItem } from "../../../bindings/PatchedItem";
 import { DataText } from "../../../components/text/DataText";
+import { isHidden } from "../../../components/text/mask";
+import { HiddenValue } from "../../personal-data/HiddenValue";
+import type { Hidden } from "../../personal-data/useReveal";
 import { plainText } from "../../transactions/payload/field-text";
 import classes from "../bulk.module.css";
 
 /** Height of a row in pixels, as in the style sheet. */
 const ROW = 48;
 
+interface DifferencesProps {
+  rows: PatchedItem[];
+  /** The patch that they are the differences of. */
+  rule: PatchRule;
+}
+
 /** What a patch would change, row by row; only those on screen are drawn. */
-export function Differences({ rows }: { rows: PatchedItem[] }) {
+export function Differences({ rows, rule }: DifferencesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   // Nothing of it is handed to other components, and the UI is built without the React compiler.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -47,11 +57,11 @@ export function Differences({ rows }: { rows: PatchedItem[] }) {
                 </span>
                 <span className={classes.values}>
                   <del className="clip" data-tone="failed">
-                    <Value json={row.before} />
+                    <Value json={row.before} hidden={hiddenBefore(row, rule)} />
                   </del>
                   <span aria-hidden>→</span>
                   <ins className="clip" data-tone="success">
-                    <Value json={row.after} />
+                    <Value json={row.after} hidden={hiddenAfter(row, rule)} />
                   </ins>
                 </span>
                 {row.problem !== null && (
@@ -68,7 +78,22 @@ export function Differences({ rows }: { rows: PatchedItem[] }) {
   );
 }
 
-function Value({ json }: { json: string | null }) {
+function hiddenBefore({ transaction, itemId }: PatchedItem, { field }: PatchRule): Hidden {
+  const place = { kind: "payload", transactionId: transaction.id, itemId } as const;
+  return { place, field, label: `${field} of ${transaction.name} before the patch` };
+}
+
+function hiddenAfter({ transaction, itemId }: PatchedItem, { field, change }: PatchRule): Hidden {
+  const place = { kind: "patched", transactionId: transaction.id, itemId, change } as const;
+  return { place, field, label: `${field} of ${transaction.name} after the patch` };
+}
+
+function Value({ json, hidden }: { json: string | null; hidden: Hidden }) {
+  if (isHidden(json)) return <HiddenValue hidden={hidden}>{(value) => <Shown json={value} />}</HiddenValue>;
+  return <Shown json={json} />;
+}
+
+function Shown({ json }: { json: string | null }) {
   if (json === null) return <span className={classes.none}>not there</span>;
   const text = plainText(json);
   return text === "" ? <span className={classes.none}>empty</span> : <DataText text={text} />;

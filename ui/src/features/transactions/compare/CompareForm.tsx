@@ -27,7 +27,8 @@ interface CompareFormProps extends EditFormProps {
 export function CompareForm({ itemId, ...props }: CompareFormProps) {
   const { base, draft, whyNot, onSimulate, onReview } = props;
   const item = base.items.find(({ Id }) => Id === itemId);
-  // Compared once for each time it is opened: what one decides on must not change under the pointer.
+  // Compared once for each time it is opened, and when other masks hold: what one decides on must not change under the
+  // pointer.
   const comparison = useQuery({
     ...commandQuery("transactions.compare", { id: base.transaction.Id, itemId }),
     gcTime: 0,

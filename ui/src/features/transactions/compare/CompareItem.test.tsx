@@ -37,7 +37,7 @@ const field = (name: string, changes: Partial<ComparedField>): ComparedField => 
 
 const FIELDS = [
   field("Channel", {
-    had: { value: '"Phone"', transactionId: "1QT-3", transactionName: "DST-3" },
+    had: { value: '"Phone"', transactionId: "1QT-3", transactionName: "DST-3", itemId: "1QR-3" },
     now: '"Email"',
     proposed: '"Video"',
     isConflict: true,

@@ -84,7 +84,7 @@ function Row({ compared, places, describe, choiceOf, onChoose, disabled }: RowPr
         {!differs(compared) && <span className={editClasses.note}>no difference</span>}
       </th>
       <td>
-        <Had had={had} describe={describe} />
+        <Had field={field} had={had} describe={describe} />
       </td>
       {sides.map(({ choice, json, place, name }) => (
         <td key={choice} data-wins={(canChoose && choiceOf(field) === choice) || undefined}>
@@ -111,14 +111,22 @@ function Row({ compared, places, describe, choiceOf, onChoose, disabled }: RowPr
   );
 }
 
-function Had({ had, describe }: { had: KnownBefore | null; describe: FieldDescribe | undefined }) {
+interface HadProps {
+  field: string;
+  had: KnownBefore | null;
+  describe: FieldDescribe | undefined;
+}
+
+function Had({ field, had, describe }: HadProps) {
   if (!had) return <i className="dim">not known</i>;
+  const { transactionId, itemId } = had;
+  const reveal = { place: { kind: "payload", transactionId, itemId }, name: field } as const;
   return (
     <>
-      <Value json={had.value} describe={describe} />
+      <Value json={had.value} describe={describe} reveal={reveal} />
       <span className={editClasses.note}>
         by{" "}
-        <Link to="/transactions" search={{ open: had.transactionId }} className={classes.link}>
+        <Link to="/transactions" search={{ open: transactionId }} className={classes.link}>
           {had.transactionName}
         </Link>
       </span>

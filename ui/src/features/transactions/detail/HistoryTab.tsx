@@ -2,11 +2,14 @@ import { IconHistory } from "@tabler/icons-react";
 
 import type { FieldChange } from "../../../bindings/FieldChange";
 import type { Reveal } from "../../../bindings/Reveal";
+import type { RevealSide } from "../../../bindings/RevealSide";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
-import { ValueDiff } from "../../../components/diff/ValueDiff";
 import { EmptyState } from "../../../components/feedback/EmptyState";
 import { DataText } from "../../../components/text/DataText";
 import { RelativeTime } from "../../../components/time/RelativeTime";
+import { RevealableDiff } from "../../personal-data/RevealableDiff";
+import type { Hidden } from "../../personal-data/useReveal";
+import { IN_PAYLOAD, WHOLE } from "../payload/place";
 import classes from "./detail.module.css";
 import { ItemLink } from "./ItemLink";
 
@@ -26,11 +29,11 @@ export function HistoryTab({ detail, onItem }: HistoryTabProps) {
   }
   return (
     <ol className={classes.cards} aria-label="Changes">
-      {acts(detail).map((act, at) =>
+      {acts(detail).map((act) =>
         Array.isArray(act) ? (
-          <Change key={at} changes={act} detail={detail} onItem={onItem} />
+          <Change key={keyOf(act[0])} changes={act} detail={detail} onItem={onItem} />
         ) : (
-          <Revealed key={at} reveal={act} detail={detail} onItem={onItem} />
+          <Revealed key={`reveal ${act.number}`} reveal={act} detail={detail} onItem={onItem} />
         ),
       )}
     </ol>
@@ -55,16 +58,32 @@ function Change({ changes, detail, onItem }: HistoryTabProps & { changes: FieldC
       <p className={classes.cardText}>
         <DataText text={first.reason} />
       </p>
-      <ValueDiff
-        differences={changes.map(({ field, oldValue, newValue }, at) => ({
-          key: `${field} ${at}`,
-          field,
-          before: oldValue,
-          after: newValue,
+      <RevealableDiff
+        differences={changes.map((change, at) => ({
+          key: `${change.field} ${at}`,
+          field: change.field,
+          before: change.oldValue,
+          after: change.newValue,
+          hiddenOn: (side) => hiddenOn(side, change, detail),
         }))}
       />
     </li>
   );
+}
+
+/** A hidden value of a change; none of what is no payload's. */
+function hiddenOn(
+  side: RevealSide,
+  { itemId, changedAt, field }: FieldChange,
+  { transaction }: TransactionDetail,
+): Hidden | undefined {
+  if (itemId === null) return undefined;
+  const name = field === WHOLE ? WHOLE : field.replace(IN_PAYLOAD, "");
+  return {
+    place: { kind: "history", transactionId: transaction.Id, itemId, changedAt, side },
+    field: name,
+    label: `${name === WHOLE ? "the payload" : name} ${side} the change`,
+  };
 }
 
 /** That somebody saw a hidden value: which one, never the value. */
@@ -111,6 +130,11 @@ function together(history: FieldChange[]): FieldChange[][] {
     else groups.push([change]);
   }
   return groups;
+}
+
+/** Stays the same while others are added before it, so that what was revealed in it stays on screen. */
+function keyOf(change: FieldChange | undefined): string {
+  return change ? [change.changedAt, change.actor, change.itemId, change.field].join(" ") : "";
 }
 
 function isSameAct(one: FieldChange, other: FieldChange): boolean {

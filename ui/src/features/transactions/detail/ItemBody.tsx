@@ -9,7 +9,7 @@ import { isHidden } from "../../../components/text/mask";
 import { HiddenValue } from "../../personal-data/HiddenValue";
 import { CompareItem } from "../compare/CompareItem";
 import { looksLikeId } from "../payload/field-text";
-import { placeOf } from "../payload/place";
+import { placeOf, WHOLE } from "../payload/place";
 import { JsonText } from "../payload/JsonText";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
 import { readPayload } from "../payload/payload";
@@ -48,10 +48,9 @@ export function ItemBody({ item, object, errors }: ItemBodyProps) {
           {item.OperationType === "delete" ? "A delete has no payload." : "It has no payload."}
         </p>
       ) : isHidden(payload) ? (
-        // What is no JSON object can only be hidden, and shown, as a whole.
         <HiddenValue
           key={item.SystemModstamp}
-          hidden={{ place: placeOf(item), field: "FieldValues", label: "the payload" }}
+          hidden={{ place: placeOf(item), field: WHOLE, label: "the payload" }}
         >
           {(text) => <JsonText text={text} />}
         </HiddenValue>

@@ -1,7 +1,11 @@
 import type { Item } from "../../../bindings/Item";
 import type { LogEntry } from "../../../bindings/LogEntry";
 import { DataText } from "../../../components/text/DataText";
+import { isHidden } from "../../../components/text/mask";
 import { RelativeTime } from "../../../components/time/RelativeTime";
+import { HiddenValue } from "../../personal-data/HiddenValue";
+import type { Hidden } from "../../personal-data/useReveal";
+import { plainText } from "../payload/field-text";
 import classes from "./detail.module.css";
 import { ItemLink } from "./ItemLink";
 import { SimulatedMark } from "./SimulatedMark";
@@ -22,6 +26,7 @@ export function LogEntryCard({ entry, item, onItem }: LogEntryCardProps) {
     ["Record", entry.DeviceGenRecordIdentifier],
     ["Type", entry.ExceptionType],
   ];
+  const hidden = item && hiddenIn(entry, item);
   return (
     <li className={classes.card}>
       <div className={classes.cardHead}>
@@ -44,7 +49,11 @@ export function LogEntryCard({ entry, item, onItem }: LogEntryCardProps) {
               <div key={label}>
                 <dt>{label}</dt>
                 <dd>
-                  <DataText text={value} />
+                  {hidden && isHidden(value) ? (
+                    <HiddenValue hidden={hidden}>{(json) => <DataText text={plainText(json)} />}</HiddenValue>
+                  ) : (
+                    <DataText text={value} />
+                  )}
                 </dd>
               </div>
             ),
@@ -52,4 +61,19 @@ export function LogEntryCard({ entry, item, onItem }: LogEntryCardProps) {
       </dl>
     </li>
   );
+}
+
+/** The value that an entry is about; none when it does not say of which field. */
+function hiddenIn({ Id, FieldName, DeviceSyncTransactionId }: LogEntry, item: Item): Hidden | undefined {
+  if (FieldName === null) return undefined;
+  return {
+    place: {
+      kind: "logEntry",
+      transactionId: DeviceSyncTransactionId,
+      itemId: item.Id,
+      logEntryId: Id,
+    },
+    field: FieldName,
+    label: `the logged value of ${FieldName}`,
+  };
 }

@@ -1,9 +1,10 @@
 import type { FieldDiff } from "../../../bindings/FieldDiff";
 import type { Item } from "../../../bindings/Item";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
-import { ValueDiff } from "../../../components/diff/ValueDiff";
 import { DataText } from "../../../components/text/DataText";
+import { RevealableDiff } from "../../personal-data/RevealableDiff";
 import { OperationLabel } from "../payload/OperationLabel";
+import { placeOf, WHOLE } from "../payload/place";
 import classes from "./edit.module.css";
 
 /** What an edit changes, field by field, by item. */
@@ -23,12 +24,17 @@ export function Changes({ base, changes }: { base: TransactionDetail; changes: F
             "Transaction details"
           )}
         </h4>
-        <ValueDiff
+        <RevealableDiff
           differences={own.map(({ field, oldValue, newValue }) => ({
             key: field,
             field,
             before: oldValue,
             after: newValue,
+            // A new value is the one that was given.
+            hiddenOn: (side) =>
+              item && side === "before"
+                ? { place: placeOf(item), field, label: field === WHOLE ? "the payload" : field }
+                : undefined,
           }))}
         />
       </section>

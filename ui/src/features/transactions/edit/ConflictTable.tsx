@@ -1,4 +1,7 @@
 import { DataText } from "../../../components/text/DataText";
+import { isHidden } from "../../../components/text/mask";
+import { HiddenValue } from "../../personal-data/HiddenValue";
+import { placeOf } from "../payload/place";
 import { type Choice, type ConflictRow, winner } from "./conflict";
 import classes from "./edit.module.css";
 
@@ -58,7 +61,17 @@ interface SideProps extends Omit<ConflictTableProps, "rows"> {
 }
 
 function Side({ row, side, choices, onChoose }: SideProps) {
-  if (row.changedBy !== "both") return <Value text={row[side]} />;
+  const text = row[side];
+  const value =
+    // What they made of it is what is stored now.
+    row.item && side === "theirs" && isHidden(text) ? (
+      <HiddenValue hidden={{ place: placeOf(row.item), field: row.field, label: `their ${row.field}` }}>
+        {(json) => <Value text={json} />}
+      </HiddenValue>
+    ) : (
+      <Value text={text} />
+    );
+  if (row.changedBy !== "both") return value;
   return (
     <label className={classes.choice}>
       <input
@@ -68,7 +81,7 @@ function Side({ row, side, choices, onChoose }: SideProps) {
         aria-label={`${side === "mine" ? "Take yours" : "Take theirs"} for ${row.field}`}
         onChange={() => onChoose(row.key, side)}
       />
-      <Value text={row[side]} />
+      {value}
     </label>
   );
 }

@@ -11,7 +11,7 @@ import { OperationLabel } from "../payload/OperationLabel";
 import { LargePayloadGate } from "../payload/LargePayloadGate";
 import { readPayload } from "../payload/payload";
 import { PayloadProblem } from "../payload/PayloadProblem";
-import { placeOf } from "../payload/place";
+import { placeOf, WHOLE } from "../payload/place";
 import { type Draft, isItemChanged, type ItemDraft, payloadText, recordText } from "./draft";
 import classes from "./edit.module.css";
 import { HiddenControl } from "./fields/HiddenControl";
@@ -81,7 +81,7 @@ export function ItemEditor({ item, draft, problems, onChange }: ItemEditorProps)
         // What is no JSON object can only be hidden, and revealed, as a whole.
         <HiddenControl
           label="Payload"
-          hidden={{ place: placeOf(item), field: "FieldValues", label: "the payload" }}
+          hidden={{ place: placeOf(item), field: WHOLE, label: "the payload" }}
           error={null}
           onChange={(json) => setText(json === "null" ? "{}" : json)}
         />

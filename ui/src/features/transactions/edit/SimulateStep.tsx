@@ -31,6 +31,7 @@ export function SimulateStep({ edit, whyNotReview, onBack, onReview }: SimulateS
         <SimulationAnswer
           error={simulation.error}
           simulation={simulation.data}
+          edit={edit}
           onAgain={() => void simulation.refetch()}
         />
       </div>

@@ -1,6 +1,7 @@
 import type { Item } from "../../../bindings/Item";
 import type { TransactionDetail } from "../../../bindings/TransactionDetail";
 import { isHidden } from "../../../components/text/mask";
+import { WHOLE } from "../payload/place";
 import { findField, readPayload, withField, withoutField } from "../payload/payload";
 import {
   type Draft,
@@ -67,7 +68,6 @@ export function winner({ key, changedBy }: ConflictRow, choices: Record<string, 
 }
 
 const RECORD = "RecordIdentifier";
-const WHOLE = "FieldValues";
 
 /** Compares an item as it was with what it is `now`; the rows carry `now`, because the merge starts from it. */
 function compareItem(before: Item, now: Item, draft: Draft): ConflictRow[] {

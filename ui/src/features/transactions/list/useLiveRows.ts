@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { onConsoleEvent } from "../../../api/events";
 import { throttled } from "../../../api/live-queries";
 import { rpc } from "../../../api/rpc";
+import type { TransactionRow } from "../../../bindings/TransactionRow";
 import { newRows, sameOrder, startingWith, withRows } from "./live-rows";
 import { type ListData, PAGE_SIZE, type TransactionPages } from "./useTransactionPages";
 
@@ -11,6 +12,9 @@ import { type ListData, PAGE_SIZE, type TransactionPages } from "./useTransactio
 const FOLLOW_EVERY = 400;
 /** Rows that can be asked for at once. */
 const ROWS_LIMIT = 1000;
+
+/** Which rows may be others by now: these, some (the first are looked at), or each, because it is shown in another way. */
+type Changed = Set<string> | "many" | "all";
 
 /** New rows that wait until they are asked for. */
 export interface LiveRows {
@@ -34,12 +38,14 @@ export function useLiveRows(list: TransactionPages, isHeld: () => boolean): Live
   const listName = JSON.stringify(list.key);
 
   const follow = useCallback(
-    async (changed: ReadonlySet<string> | "many") => {
+    async (changed: Changed) => {
       const { key, rows, filter, sort } = current.current.list;
       const loaded = new Set(rows.map(({ id }) => id));
-      const ids = rows.map(({ id }) => id).filter((id) => changed === "many" || changed.has(id));
+      const ids = rows
+        .map(({ id }) => id)
+        .filter((id, at) => changed === "all" || (changed === "many" ? at < ROWS_LIMIT : changed.has(id)));
       const [now, head] = await Promise.all([
-        ids.length > 0 ? rpc("transactions.rows", { ids: ids.slice(0, ROWS_LIMIT) }) : [],
+        rowsOf(ids),
         rpc("transactions.list", { filter, sort, cursor: null, limit: PAGE_SIZE }),
       ]);
       // Another filter was chosen meanwhile: these answers are about the list before.
@@ -53,7 +59,7 @@ export function useLiveRows(list: TransactionPages, isHeld: () => boolean): Live
   );
 
   useEffect(() => {
-    let changed: Set<string> | "many" = new Set();
+    let changed: Changed = new Set();
     const following = throttled(() => {
       const what = changed;
       changed = new Set();
@@ -61,8 +67,10 @@ export function useLiveRows(list: TransactionPages, isHeld: () => boolean): Live
       follow(what).catch((error: unknown) => console.warn("the list could not follow the queue", error));
     }, FOLLOW_EVERY);
     const stopHearing = onConsoleEvent((event) => {
-      if (event.type !== "transactionsChanged") return;
-      if (event.data.length === 0) changed = "many";
+      if (event.type === "masksChanged") changed = "all";
+      else if (event.type !== "transactionsChanged") return;
+      else if (changed === "all") return;
+      else if (event.data.length === 0) changed = "many";
       else if (changed !== "many") for (const id of event.data) changed.add(id);
       following.ask();
     });
@@ -82,4 +90,12 @@ export function useLiveRows(list: TransactionPages, isHeld: () => boolean): Live
   }, [client]);
 
   return { waiting, show };
+}
+
+/** The rows of these transactions as they are now, asked for in portions. */
+async function rowsOf(ids: string[]): Promise<TransactionRow[]> {
+  const portions = Array.from({ length: Math.ceil(ids.length / ROWS_LIMIT) }, (_, at) =>
+    rpc("transactions.rows", { ids: ids.slice(at * ROWS_LIMIT, (at + 1) * ROWS_LIMIT) }),
+  );
+  return (await Promise.all(portions)).flat();
 }

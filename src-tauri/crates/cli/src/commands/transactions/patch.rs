@@ -48,9 +48,12 @@ pub struct Args {
     /// Take the field out
     #[arg(long)]
     remove: bool,
-    /// Show what would change, and change nothing
+    /// Show what would change in the first 500 transactions, and change nothing
     #[arg(long)]
     preview: bool,
+    /// With --preview: show the next 500 after those that ended here
+    #[arg(long, value_name = "PLACE", requires = "preview")]
+    after: Option<i64>,
     /// Patch also where the org would refuse the value
     #[arg(long)]
     accept_problems: bool,
@@ -69,6 +72,7 @@ struct Preview {
     changing: i64,
     looked_at: i64,
     patched: Vec<Patched>,
+    next: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -88,7 +92,8 @@ pub async fn run(session: &Session, args: Args, output: &Output) -> Result<Exit,
     let action = json!({ "kind": "patch", "rule": rule });
     let scope = many::scope(session, &args.filter).await?;
     if args.preview {
-        return preview(session, action, scope, output).await;
+        let request = json!({ "action": action, "scope": scope, "after": args.after });
+        return preview(session, request, output).await;
     }
     let wanted = Wanted {
         action,
@@ -120,8 +125,7 @@ fn change(args: &Args) -> Result<Value, Failure> {
     Ok(json!({ "kind": "map", "pairs": pairs? }))
 }
 
-async fn preview(session: &Session, action: Value, scope: Value, output: &Output) -> Result<Exit, Failure> {
-    let request = json!({ "action": action, "scope": scope });
+async fn preview(session: &Session, request: Value, output: &Output) -> Result<Exit, Failure> {
     let answer: Value = session.call("bulk.preview", request).await?;
     if output.json {
         output.document(&answer)?;
@@ -140,10 +144,13 @@ async fn preview(session: &Session, action: Value, scope: Value, output: &Output
     }
     output.text(&table.text(0))?;
     output.note(&format!(
-        "{} of the first {} would be patched; {} match",
-        preview.changing,
+        "{} of {} looked at, {} would be patched",
         preview.looked_at,
-        counted(preview.total, "transaction")
+        counted(preview.total, "transaction"),
+        preview.changing
     ));
+    if let Some(next) = preview.next {
+        output.note(&format!("look at the next with --after {next}"));
+    }
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! What a patch would do to the first transactions of a scope, row by row.
+//! What a patch would do to transactions of a scope, row by row, as many as one looks at at once.
 
 use model::{BulkAction, FieldValues, Item, PatchRule, RecordId, RefusalKind, TransactionRef, timestamp};
 use serde::Serialize;
@@ -37,8 +37,9 @@ pub struct PatchedItem {
 }
 
 impl Store {
-    /// What a patch would do to the first `limit` transactions of a scope. `check` says why the org would refuse a
-    /// payload.
+    /// What a patch would do to the first `limit` transactions of a scope after a place in the order of arrival (0:
+    /// from the first). `check` says why the org would refuse a payload. What is told of the scope as a whole is told
+    /// with the first.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -46,13 +47,21 @@ impl Store {
         &self,
         rule: &PatchRule,
         scope: &BulkScope,
+        after: i64,
         check: PatchCheck<'_>,
         limit: usize,
     ) -> Result<BulkPreview, StoreError> {
         let mut preview = self.preview_bulk(&BulkAction::Comment, scope).await?;
+        if after > 0 {
+            preview.refusals.clear();
+        }
         let now = timestamp(self.now());
         self.read(async |c| {
-            let arrivals = first_of(c, scope, limit, now).await?;
+            let mut arrivals = first_of(c, scope, after, limit.saturating_add(1), now).await?;
+            if arrivals.len() > limit {
+                arrivals.truncate(limit);
+                preview.next = arrivals.last().copied();
+            }
             let (mut refusals, mut looked_at, mut changing) = (Refusals::default(), 0, 0);
             for (row, items) in with_items(c, arrivals).await? {
                 looked_at += 1;

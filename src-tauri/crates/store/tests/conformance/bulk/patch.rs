@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{BulkAction, FieldValues, Operation, RefusalKind, Status};
-use store::{Edit, ItemEdit, SettledAs, TransactionFilter};
+use store::{BulkScope, Edit, ItemEdit, SettledAs, StatusRequest, TransactionFilter};
 
 use super::{everything, set_subject, told};
 use crate::{
@@ -38,10 +38,11 @@ async fn a_patch_changes_what_fits_and_comes_back() {
 
     let preview = f
         .store
-        .preview_patch(&rule, &everything(), &|_, _| None, 10)
+        .preview_patch(&rule, &everything(), 0, &|_, _| None, 10)
         .await
         .unwrap();
     assert_eq!((preview.total, preview.changing, preview.looked_at), (6, 2, 6));
+    assert_eq!(preview.next, None);
     assert_eq!(preview.patched[0].before.as_deref(), Some("\"Planned visit\""));
     assert_eq!(preview.patched[0].after.as_deref(), Some("\"Mended\""));
 
@@ -99,6 +100,43 @@ async fn a_patch_changes_what_fits_and_comes_back() {
         Some(r#"{"Subject":"By hand"}"#)
     );
     assert_eq!(f.store.count(&words, 10).await.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn a_patch_is_looked_at_portion_by_portion() {
+    let f = fixture().await;
+    f.receive(["a", "b", "c", "d", "e"].map(|name| f.upload(name)).into())
+        .await;
+    // One of them is not there.
+    let mut ids = vec![f.item_id()];
+    for name in ["e", "c", "a", "b", "d"] {
+        ids.push(f.find(name).await.transaction.id);
+    }
+    let target = |id| StatusRequest {
+        id,
+        expected_version: None,
+    };
+    let by_id = BulkScope::Ids {
+        targets: ids.into_iter().map(target).collect(),
+    };
+    for (scope, total, unknown) in [(everything(), 5, 0), (by_id, 6, 1)] {
+        let (mut after, mut seen) = (Some(0), Vec::new());
+        while let Some(place) = after {
+            let rule = set_subject("\"Mended\"");
+            let portion = f
+                .store
+                .preview_patch(&rule, &scope, place, &|_, _| None, 2)
+                .await
+                .unwrap();
+            assert_eq!(portion.total, total);
+            let told = portion.refusals.iter().map(|refusal| refusal.count).sum::<i64>();
+            assert_eq!(told, if place == 0 { unknown } else { 0 });
+            assert_eq!(portion.looked_at, portion.patched.len() as i64);
+            seen.push(portion.looked_at);
+            after = portion.next;
+        }
+        assert_eq!(seen, [2, 2, 1]);
+    }
 }
 
 #[tokio::test]
