@@ -28,8 +28,8 @@ pub mod key_prefix {
     pub const PROFILE: &str = "00e";
 }
 
-/// A well-formed 18-character Id. A 15-character Id is accepted on input and completed. Every item has several, so they
-/// are kept in place, without memory of their own.
+// Every item has several, so they are kept in place, without memory of their own.
+/// A well-formed 18-character Id. A 15-character Id is accepted on input and completed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(try_from = "CompactString", into = "CompactString")]
 #[ts(export, type = "string")]

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 pub(in crate::list) use self::rare_text::with_rare_text;
 pub(crate) use self::{column::Column, people::People, seen::Seen};
 use self::{
-    column::{begins, like},
+    column::{begins, like, like_one_of},
     people::complete,
     seen::between,
 };
@@ -51,8 +51,8 @@ pub(crate) enum Condition {
     RareText(String),
     /// One of these users.
     People(People),
-    /// A column with this text.
-    Column(Column, Pattern),
+    /// A column with one of these texts.
+    Column(Column, Vec<Pattern>),
     /// An item of an object whose name begins so.
     ObjectBegins(String),
     /// A log entry that names this field.
@@ -196,7 +196,7 @@ impl Condition {
             Self::Text(query) => search::finds(&statement.bind(query.as_str()), row),
             Self::RareText(query) => search::is_among(&statement.bind(query.as_str()), row),
             Self::People(people) => format!("{} IN {}", column("owner_id"), people.ids(statement)),
-            Self::Column(compared, pattern) => like(statement, &column(compared.name()), pattern),
+            Self::Column(compared, patterns) => like_one_of(statement, &column(compared.name()), patterns),
             Self::ObjectBegins(begin) => {
                 let is_so = begins(statement, "i.object_name", begin);
                 format!(

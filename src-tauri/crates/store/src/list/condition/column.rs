@@ -41,6 +41,29 @@ pub(super) fn like(statement: &mut Statement, column: &str, pattern: &Pattern) -
     }
 }
 
+/// The demand that a column is like one of these patterns. Whole texts are asked for in one go, so that an index is
+/// walked from one to the next.
+pub(super) fn like_one_of(statement: &mut Statement, column: &str, patterns: &[Pattern]) -> String {
+    if let [pattern] = patterns {
+        return like(statement, column, pattern);
+    }
+    let (beginnings, whole): (Vec<&Pattern>, Vec<&Pattern>) =
+        patterns.iter().partition(|pattern| pattern.begins);
+    let mut demands: Vec<String> = Vec::new();
+    if !whole.is_empty() {
+        let texts: Vec<String> = whole
+            .iter()
+            .map(|text| statement.bind(text.text.as_str()))
+            .collect();
+        demands.push(format!("{column} IN ({})", texts.join(", ")));
+    }
+    let begins = beginnings
+        .iter()
+        .map(|pattern| format!("({})", like(statement, column, pattern)));
+    demands.extend(begins);
+    format!("({})", demands.join(" OR "))
+}
+
 /// The demand that a column begins with a text.
 pub(super) fn begins(statement: &mut Statement, column: &str, text: &str) -> String {
     format!(

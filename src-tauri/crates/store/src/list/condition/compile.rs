@@ -47,12 +47,14 @@ fn all(mut parts: Vec<Condition>) -> Condition {
     }
 }
 
-/// One of these; nothing, when there is none. What only the search index is asked for is asked in one go.
+/// One of these; nothing, when there is none. What only the search index is asked for is asked in one go, and so is
+/// what one column is compared with.
 fn any(parts: Vec<Condition>) -> Condition {
     let (mut queries, mut others) = (Vec::new(), Vec::new());
     for part in parts {
         match part {
             Condition::Text(query) => queries.push(query),
+            Condition::Column(column, patterns) => compare_also(&mut others, column, patterns),
             other => others.push(other),
         }
     }
@@ -62,6 +64,18 @@ fn any(parts: Vec<Condition>) -> Condition {
     match others.len() {
         1 => others.remove(0),
         _ => Condition::Any(others),
+    }
+}
+
+/// Adds that a column may have one of these texts.
+fn compare_also(alternatives: &mut Vec<Condition>, column: Column, patterns: Vec<Pattern>) {
+    let compared = alternatives.iter_mut().find_map(|other| match other {
+        Condition::Column(compared, texts) if *compared == column => Some(texts),
+        _ => None,
+    });
+    match compared {
+        Some(texts) => texts.extend(patterns),
+        None => alternatives.push(Condition::Column(column, patterns)),
     }
 }
 
@@ -107,11 +121,11 @@ fn text(key: TextKey, pattern: Pattern) -> Condition {
         TextKey::User => Condition::People(People::Named(pattern)),
         TextKey::Profile => Condition::People(People::OfProfile(pattern)),
         TextKey::Territory => Condition::People(People::InTerritory(pattern)),
-        TextKey::Device => Condition::Column(Column::Device, pattern),
-        TextKey::App => Condition::Column(Column::App, pattern),
-        TextKey::Metadata => Condition::Column(Column::Metadata, pattern),
+        TextKey::Device => Condition::Column(Column::Device, vec![pattern]),
+        TextKey::App => Condition::Column(Column::App, vec![pattern]),
+        TextKey::Metadata => Condition::Column(Column::Metadata, vec![pattern]),
         TextKey::Error if !pattern.begins => Condition::Error(pattern.text),
-        TextKey::Error => Condition::Column(Column::Error, pattern),
+        TextKey::Error => Condition::Column(Column::Error, vec![pattern]),
         TextKey::Field => Condition::Field(pattern),
     }
 }
@@ -125,7 +139,7 @@ fn has(has: Has) -> Condition {
                 text: String::new(),
                 begins: true,
             };
-            Condition::Column(Column::Error, any)
+            Condition::Column(Column::Error, vec![any])
         }
         Has::Signature => Condition::Seen(Seen::Signed),
     }
