@@ -51,8 +51,11 @@ need_node_modules() {
 
 # Builds the UI, the desktop program and syncadm with a cargo profile: dev or release.
 build_programs() {
+  local packages=(-p cli -p sync-admin-console)
+  # With all packages the features are those that the Rust tests were built with, and nothing is built a second time.
+  [ "$1" != dev ] || packages=(--workspace --bins)
   npm run --silent ui:build
-  cargo build --profile "$1" -p cli -p sync-admin-console --features sync-admin-console/custom-protocol
+  cargo build --profile "$1" "${packages[@]}" --features sync-admin-console/custom-protocol
 }
 
 # Gets ready to drive the real window of a build with a cargo profile: dev or release.

@@ -4,6 +4,9 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
+# What makes the next build quicker is of no use to a machine that builds once, and takes gigabytes of its disk.
+[ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
+
 passed=0
 failed=0
 summary=()

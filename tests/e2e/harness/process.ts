@@ -4,6 +4,7 @@ import { programs } from "./programs";
 
 /** What the system tells of the console's process. */
 export interface ConsoleProcess {
+  id: number;
   /** When it was started, in milliseconds since 1970; exact to a hundredth of a second. */
   startedAt: number;
   /** Memory that is its own or shared, in megabytes. */
@@ -25,6 +26,7 @@ export async function consoleProcess(): Promise<ConsoleProcess> {
     const startedTicks = Number(stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
     const upSeconds = Number(uptime?.split(" ")[0]);
     return {
+      id: Number(id),
       startedAt: Date.now() - (upSeconds - startedTicks / TICKS) * 1000,
       residentMegabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status ?? "")?.[1]) / 1024),
     };

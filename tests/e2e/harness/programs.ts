@@ -11,7 +11,7 @@ const build = path.join(root, "target", process.env["CONSOLE_BUILD"] ?? "debug")
 export const programs = {
   desktop: path.join(build, "sync-admin-console"),
   syncadm: path.join(build, "syncadm"),
-  /** Shows notifications; built by `scripts/e2e.sh` only. */
+  /** Shows notifications and icons; not in a release. */
   desktopServer: path.join(build, "desktop"),
   driver: path.join(root, "target/tools/bin/tauri-driver"),
 };
@@ -19,6 +19,9 @@ export const programs = {
 /** The store that `npm run bench` measures lists on. */
 export const benchStore =
   process.env["BENCH_STORE"] ?? path.join(root, "target/bench/bench-1000000.syncstore");
+
+/** The store that it retries in bulk: all of its transactions are Failed. */
+export const bulkStore = process.env["BENCH_BULK_STORE"] ?? path.join(root, "target/bench/bulk.syncstore");
 
 /** Where pictures of failures go, and those that are only looked at. */
 export const results = path.join(root, "test-results");

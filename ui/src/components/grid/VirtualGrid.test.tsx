@@ -68,6 +68,40 @@ describe("a long list", () => {
     expect(long.heard.asked).not.toHaveBeenCalled();
   });
 
+  it("draws a row anew only when it is another one", async () => {
+    const render = vi.fn(({ id }: Row) => id);
+    const columns = [{ id: "id", label: "Id", width: 100, render }];
+    const rows = Array.from({ length: 40 }, (_, at) => ({ id: `r${at}`, size: at }));
+    const rowId = ({ id }: Row) => id;
+    const list = (shown: Row[]) => (
+      <VirtualGrid
+        label="Rows"
+        columns={columns}
+        rows={shown}
+        rowId={rowId}
+        rowName={rowId}
+        activeId={undefined}
+        onActivate={() => undefined}
+        onOpen={() => undefined}
+      />
+    );
+    function Growing() {
+      const [shown, setShown] = useState(rows);
+      const grow = () => setShown([...rows.with(3, changed), { id: "r40", size: 0 }]);
+      return (
+        <div style={{ height: 700, display: "flex" }}>
+          <button onClick={grow}>Grow</button>
+          {list(shown)}
+        </div>
+      );
+    }
+    const changed = { id: "r3", size: 7 };
+    await renderPart(<Growing />);
+    render.mockClear();
+    await userEvent.click(screen.getByRole("button", { name: "Grow" }));
+    expect(render.mock.calls.map(([row]) => row)).toEqual([changed]);
+  });
+
   it("asks for more when its end is near", async () => {
     const short = await grid(20);
     expect(short.heard.asked).toHaveBeenCalled();

@@ -1,6 +1,6 @@
 import { useCallbackRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from "react";
 
 import { type Column, type GridSort, leastWidth, tracks } from "./column";
 import { gridMove } from "./grid-keys";
@@ -12,6 +12,7 @@ import classes from "./VirtualGrid.module.css";
 interface VirtualGridProps<Row> {
   /** What the grid lists, for screen readers. */
   label: string;
+  /** The same array as long as they are the same: each row is drawn anew for another one. */
   columns: Column<Row>[];
   rows: Row[];
   rowId: (row: Row) => string;
@@ -54,6 +55,15 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const hasCheck = selection !== undefined;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // Rows keep their elements while the list grows, so that nothing on screen is drawn anew. As long as this stays the
+  // same function, the places of the rows are not worked out anew either.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      return row === undefined ? index : rowId(row);
+    },
+    [rows, rowId],
+  );
   // Nothing of it is handed to other components, and the UI is built without the React compiler.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
@@ -62,11 +72,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
     scrollPaddingStart: HEADER_HEIGHT,
-    // Rows keep their elements while the list grows, so that nothing on screen is drawn anew.
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : rowId(row);
-    },
+    getItemKey,
   });
   const drawn = virtual.getVirtualItems();
   const lastDrawn = drawn[drawn.length - 1]?.index ?? 0;
@@ -75,7 +81,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (rows.length > 0 && lastDrawn >= rows.length - ASK_MORE_BEFORE) onEndReached?.();
   }, [lastDrawn, rows.length, onEndReached]);
 
-  const activeIndex = rows.findIndex((row) => rowId(row) === activeId);
+  const activeIndex = useMemo(
+    () => rows.findIndex((row) => rowId(row) === activeId),
+    [rows, rowId, activeId],
+  );
   // What is not drawn cannot be pointed at.
   const isActiveDrawn = activeIndex >= 0 && drawn.some(({ index }) => index === activeIndex);
 

@@ -8,7 +8,7 @@ import { transactions } from "../transactions/actions/wording";
 import classes from "./bulk.module.css";
 import { Refusals } from "./Refusals";
 import { undoOf } from "./request";
-import { canBeUndone } from "./words";
+import { undoStanding } from "./words";
 
 /** What a bulk job did so far, what it left and why, and what can be done next. */
 export function BulkResult({
@@ -20,8 +20,7 @@ export function BulkResult({
 }) {
   const openDialog = useDialogs();
   const isRunning = job.state === "running";
-  const wouldUndo = canBeUndone(job.action) && !isRunning && job.done > 0 && job.undoneBy === null;
-  const mayUndo = wouldUndo && job.journalPrunedAt === null;
+  const undo = undoStanding(job);
   return (
     <section className={classes.result} aria-label={`Result of bulk job ${job.id}`}>
       <p className={classes.note}>
@@ -30,7 +29,7 @@ export function BulkResult({
         {job.refused > 0 && `, ${job.refused.toLocaleString("en")} left as they are`}.
         {job.undoneBy !== null && ` Undone by bulk job ${job.undoneBy}.`}
       </p>
-      {wouldUndo && job.journalPrunedAt !== null && (
+      {undo === "past" && job.journalPrunedAt !== null && (
         <p className={classes.note}>
           It can no longer be undone: what was before is kept for the days that{" "}
           <Link to="/settings/watch">the watch</Link> is set to, and was removed{" "}
@@ -40,7 +39,7 @@ export function BulkResult({
       {job.note !== null && <p className={classes.note}>{job.note}</p>}
       <Refusals refusals={refusals} label="Left as they are" />
       <div className={classes.actions}>
-        {mayUndo && (
+        {undo === "possible" && (
           <Button
             size="compact-sm"
             variant="default"

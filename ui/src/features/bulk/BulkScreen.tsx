@@ -14,6 +14,7 @@ import { RelativeTime } from "../../components/time/RelativeTime";
 import { DataText } from "../../components/text/DataText";
 import classes from "./bulk.module.css";
 import { BulkStateLabel } from "./BulkStateLabel";
+import { undoStanding } from "./words";
 
 /** Jobs that are shown, and by how many more the list grows. */
 const PAGE = 50;
@@ -90,6 +91,9 @@ function Jobs({ jobs }: { jobs: BulkJob[] }) {
                 </span>
                 {job.undoneBy !== null && (
                   <span className={classes.reason}>Undone by bulk job {job.undoneBy}</span>
+                )}
+                {undoStanding(job) === "past" && (
+                  <span className={classes.reason}>Can no longer be undone</span>
                 )}
               </th>
               <td>

@@ -183,6 +183,18 @@ describe("what came of a bulk job", () => {
     await expectAccessible(container);
   });
 
+  it("says in the list which jobs can no longer be undone", async () => {
+    const pruned = { ...DETAIL.job, id: 2, journalPrunedAt: "2026-12-23T12:00:00.000Z" };
+    const list = () => ({ jobs: [DETAIL.job, pruned], hasMore: false });
+    await renderApp({
+      path: "/bulk",
+      handlers: { ...fakeConsole(() => undefined, { size: 1 }), "bulk.list": list },
+    });
+    const [kept, past] = await screen.findAllByRole("row", { name: /Retry of 40000 transactions/ });
+    expect(kept).not.toHaveTextContent("Can no longer be undone");
+    expect(past).toHaveTextContent("Can no longer be undone");
+  });
+
   it("looks at a patch portion by portion, and says how far", async () => {
     const rule = { objectName: "Visit", field: "Subject", change: { kind: "remove" } } as const;
     const row = (at: number) => ({

@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 
 import type { BulkAction } from "../../bindings/BulkAction";
+import type { BulkJob } from "../../bindings/BulkJob";
 
 /** What can be done to many transactions at once. */
 export type BulkKind = BulkAction["kind"];
@@ -96,7 +97,13 @@ export const BULK_WORDING: Record<BulkKind, BulkWording> = {
   },
 };
 
-/** Whether what a job did can be taken back. */
-export function canBeUndone({ kind }: BulkAction): boolean {
-  return kind === "retry" || kind === "ignore" || kind === "markManual" || kind === "patch";
+/** Whether what a job did can be taken back: "past" when its journal is no longer kept, none when it leaves nothing to undo. */
+export function undoStanding(job: BulkJob): "possible" | "past" | undefined {
+  const { action, state, done, undoneBy, journalPrunedAt } = job;
+  if (!REVERSIBLE.has(action.kind) || state === "running" || done === 0 || undoneBy !== null)
+    return undefined;
+  return journalPrunedAt === null ? "possible" : "past";
 }
+
+/** Actions that keep what was before. */
+const REVERSIBLE = new Set<BulkKind>(["retry", "ignore", "markManual", "patch"]);

@@ -17,6 +17,8 @@ describe("the value of a setting", () => {
   it("reads as an admin says it", () => {
     expect(shown(25, MEGABYTES)).toBe("25 MB");
     expect(shown(10_000, MEGABYTES)).toBe("10,000 MB");
+    expect(shown(2, { ...MEGABYTES, unit: "hours" })).toBe("2 hours");
+    expect(shown(1, { ...MEGABYTES, unit: "hours" })).toBe("1 hour");
     expect(shown(null, MEGABYTES)).toBe("inherited");
     expect(shown(false, RELATED)).toBe("Off");
     expect(rangeOf(MEGABYTES)).toBe("1 to 10,000 MB");

@@ -24,7 +24,7 @@ export function shown(value: DraftValue | undefined, info: SettingInfo): string 
   if (value === null || value === undefined) return "inherited";
   if (value === "") return EMPTY[info.kind];
   if (typeof value === "boolean") return value ? "On" : "Off";
-  if (typeof value === "number") return withUnit(value.toLocaleString("en"), info);
+  if (typeof value === "number") return withUnit(value.toLocaleString("en"), info, value === 1);
   if (info.kind === "weekdays") return value === WEEK.join() ? "every day" : value.replaceAll(",", ", ");
   return value;
 }
@@ -71,6 +71,7 @@ export function fits(value: unknown, info: SettingInfo): value is DraftValue {
   }
 }
 
-function withUnit(text: string, info: SettingInfo): string {
-  return info.unit === null ? text : `${text} ${info.unit}`;
+function withUnit(text: string, { unit }: SettingInfo, isOne = false): string {
+  if (unit === null) return text;
+  return `${text} ${isOne ? unit.replace(/s$/, "") : unit}`;
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Transactions of one commit.
-const BATCH: usize = 5_000;
+const BATCH: usize = 10_000;
 /// Transactions of one commit whose payloads change: each is read, checked and written by itself.
 const PAYLOADS: usize = 200;
 /// Windows are told that many transactions changed at most this often, in milliseconds of the clock.

@@ -40,8 +40,8 @@ export function PatchFields({ value, onChange, fields }: PatchFieldsProps) {
           label="Field"
           searchable
           required
-          disabled={value.objectName === null}
-          placeholder={value.objectName === null ? "Choose the object first" : "Status"}
+          disabled={fields === undefined}
+          placeholder={fieldPlaceholder(value, fields)}
           data={(fields ?? []).map(({ name, label }) => ({ value: name, label: `${label} (${name})` }))}
           value={value.field}
           onChange={(field) => change({ field })}
@@ -82,6 +82,11 @@ export function PatchFields({ value, onChange, fields }: PatchFieldsProps) {
       )}
     </Stack>
   );
+}
+
+function fieldPlaceholder({ objectName }: PatchDraft, fields: FieldDescribe[] | undefined): string {
+  if (objectName === null) return "Choose the object first";
+  return fields === undefined ? "Its fields are being fetched" : "Status";
 }
 
 function Pairs({ value, onChange }: { value: PatchDraft; onChange: (changes: Partial<PatchDraft>) => void }) {

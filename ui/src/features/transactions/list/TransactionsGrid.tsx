@@ -1,4 +1,5 @@
 import { IconListDetails } from "@tabler/icons-react";
+import { useMemo } from "react";
 
 import { usePreference } from "../../../api/preferences";
 import type { TransactionRow } from "../../../bindings/TransactionRow";
@@ -30,6 +31,7 @@ const rowName = ({ name }: TransactionRow) => name;
 /** The rows of the list. */
 export function TransactionsGrid({ list, navigation, onOpen, ...props }: TransactionsGridProps) {
   const [columnIds] = usePreference("transactionColumns", DEFAULT_COLUMNS);
+  const columns = useMemo(() => columnsOf(columnIds), [columnIds]);
   const { search, go } = navigation;
   const { statuses } = viewOf(search.view);
   const sortColumn = Object.keys(SORT_COLUMNS).find((id) => SORT_COLUMNS[id] === list.sort.by);
@@ -47,7 +49,7 @@ export function TransactionsGrid({ list, navigation, onOpen, ...props }: Transac
   return (
     <VirtualGrid
       label="Transactions"
-      columns={columnsOf(columnIds)}
+      columns={columns}
       rows={list.rows}
       rowId={rowId}
       rowName={rowName}

@@ -57,18 +57,18 @@ fn queried() -> [(Condition, &'static str); 11] {
     ]);
     [
         (anna, "t USING INDEX owner_offline (owner_id=?"),
-        (device, "t USING INDEX transaction_device (device_identifier=?"),
+        (device, "t USING INDEX device_offline (device_identifier=?"),
         (
             Condition::Column(Column::Device, vec![exactly("iPad-1"), exactly("iPad-2")]),
-            "t USING INDEX transaction_device (device_identifier=?",
+            "t USING INDEX device_offline (device_identifier=?",
         ),
         (
             Condition::Column(Column::Device, vec![begins("iPad")]),
-            "t USING INDEX transaction_device (device_identifier>? AND device_identifier<?",
+            "t USING INDEX device_offline (device_identifier>? AND device_identifier<?",
         ),
         (
             Condition::Column(Column::Device, vec![exactly("iPad-1"), begins("iPhone")]),
-            "t USING INDEX transaction_device (device_identifier",
+            "t USING INDEX device_offline (device_identifier",
         ),
         (
             Condition::Column(Column::Error, vec![begins("APEX")]),
@@ -276,7 +276,7 @@ async fn what_a_query_asks_for_is_found_by_its_own_index() {
     let [.., (either, _)] = queried();
     for plan in plans(&mut c, &[either], SortBy::Received, &Way::Gather(0)).await {
         assert!(
-            plan.contains("s USING COVERING INDEX transaction_device (device_identifier=?"),
+            plan.contains("s USING COVERING INDEX device_offline (device_identifier=?"),
             "{plan}"
         );
     }
