@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # npm run bench: the performance table of this machine, beside plain SQLite and other job queues doing the same; then
-# the start and the memory of the window on the store of the lists. Arguments go to the bench; `--only processor` leaves
-# lists and window out. The other queues, and the store with many settled transactions, lie in a folder of their own
-# outside the project: BENCH_SCRATCH, or the user's cache.
+# the window: its start, memory and scrolling on the store of the lists, and a bulk job on that of the bulk jobs.
+# Arguments go to the bench; `--only processor` leaves lists and window out. The other queues, and the store with many
+# settled transactions, lie in a folder of their own outside the project: BENCH_SCRATCH, or the user's cache.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -57,4 +57,8 @@ peer huey huey "$peers/huey_queue.py"
 peer plainjob plainjob "$peers/plainjob_queue.js" "$peers/plainjob.package.json"
 peer apalis apalis "$peers/apalis/Cargo.toml" "$peers/apalis/main.rs"
 cargo run --release -p journeys --bin bench -- --scratch "$scratch" "$@"
-[ "$window" = no ] || CONSOLE_BUILD=release exec npx vitest run --root tests/e2e --project bench
+[ "$window" = no ] && exit
+# The window is measured on what has been measured without it.
+transactions=$(sed -n 's/.*--transactions \([0-9]*\).*/\1/p' <<<"$*")
+export BENCH_STORE="${BENCH_STORE:-$PWD/target/bench/bench-${transactions:-1000000}.syncstore}" CONSOLE_BUILD=release
+exec npx vitest run --root tests/e2e --project bench
