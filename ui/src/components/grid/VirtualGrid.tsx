@@ -36,6 +36,8 @@ interface VirtualGridProps<Row> {
   onSort?: (columnId: string) => void;
   /** Called when the last loaded rows come near. */
   onEndReached?: () => void;
+  /** Hears the places of the first and the last row that are drawn, whenever they change. */
+  onDrawn?: (first: number, last: number) => void;
   /** Called when the top of the list leaves the screen or comes back. */
   onScrolled?: (scrolled: boolean) => void;
   /** Shown below the last row: more is loading, or the end of the list. */
@@ -51,7 +53,8 @@ const ASK_MORE_BEFORE = 30;
 
 /** A long list of rows: only those on screen are drawn, all of it works by keyboard. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { columns, rows, rowId, selection, activeId, onActivate, onOpen, onEndReached, onScrolled } = props;
+  const { columns, rows, rowId, selection, activeId, onActivate, onOpen, onEndReached, onDrawn, onScrolled } =
+    props;
   const hasCheck = selection !== undefined;
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -75,11 +78,14 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     getItemKey,
   });
   const drawn = virtual.getVirtualItems();
+  const firstDrawn = drawn[0]?.index ?? 0;
   const lastDrawn = drawn[drawn.length - 1]?.index ?? 0;
 
   useEffect(() => {
     if (rows.length > 0 && lastDrawn >= rows.length - ASK_MORE_BEFORE) onEndReached?.();
   }, [lastDrawn, rows.length, onEndReached]);
+
+  useEffect(() => onDrawn?.(firstDrawn, lastDrawn), [firstDrawn, lastDrawn, onDrawn]);
 
   const activeIndex = useMemo(
     () => rows.findIndex((row) => rowId(row) === activeId),

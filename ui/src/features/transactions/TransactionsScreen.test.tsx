@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -152,6 +152,28 @@ describe("the transactions screen", () => {
     expect(screen.getByRole("grid")).toBeVisible();
     router.history.back();
     await waitFor(() => expect(screen.queryByRole("complementary")).not.toBeInTheDocument());
+  });
+
+  it("asks anew for what is drawn or selected, and for the rest when it comes into view", async () => {
+    const user = await open("/transactions");
+    const grid = screen.getByRole("grid", { name: "Transactions" });
+    const asked = () => platform.requestsOf("transactions.rows").map(({ ids }) => ids);
+    platform.emit({ type: "transactionsChanged", data: [] });
+    await waitFor(() => expect(asked()).toHaveLength(1));
+    const [first = []] = asked();
+    expect(first).toHaveLength(rows().length);
+
+    grid.scrollTop = 80 * 34;
+    fireEvent.scroll(grid);
+    await waitFor(() => expect(asked()).toHaveLength(2));
+    expect(asked()[1]).not.toEqual(expect.arrayContaining(first));
+    await user.click(within(rowAt(5)).getByRole("checkbox"));
+    const selected = `1QT${nameOf(rowAt(5)).slice(4).padStart(12, "0")}AAA`;
+
+    grid.scrollTop = 0;
+    fireEvent.scroll(grid);
+    platform.emit({ type: "transactionsChanged", data: [] });
+    await waitFor(() => expect(asked().at(-1)).toContain(selected));
   });
 
   it("is accessible", async () => {

@@ -54,7 +54,7 @@ export function TransactionsScreen() {
     () => selection.ids.size > 0 || open !== undefined || scrolled.current || pointed.current,
     [selection.ids, open],
   );
-  const live = useLiveRows(list, isHeld);
+  const live = useLiveRows(list, selection.ids, isHeld);
 
   const actions = useTransactionActions((answers) => {
     if (answers.every(({ result }) => result.kind === "done")) selection.clear();
@@ -117,6 +117,7 @@ export function TransactionsScreen() {
               setActiveId(id);
               go({ open: id });
             }}
+            onDrawn={live.onDrawn}
             onScrolled={(away) => (scrolled.current = away)}
           />
         </div>

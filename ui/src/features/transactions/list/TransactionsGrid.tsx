@@ -22,6 +22,7 @@ interface TransactionsGridProps {
   activeId: string | undefined;
   onActivate: (id: string) => void;
   onOpen: (id: string) => void;
+  onDrawn: (first: number, last: number) => void;
   onScrolled: (scrolled: boolean) => void;
 }
 

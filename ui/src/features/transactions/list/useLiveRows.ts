@@ -13,73 +13,99 @@ const FOLLOW_EVERY = 400;
 /** Rows that can be asked for at once. */
 const ROWS_LIMIT = 1000;
 
-/** Which rows may be others by now: these, some (the first are looked at), or each, because it is shown in another way. */
-type Changed = Set<string> | "many" | "all";
-
 /** New rows that wait until they are asked for. */
 export interface LiveRows {
   /** How many there are, at least. */
   waiting: number;
   /** Puts them on screen. */
   show: () => void;
+  /** Is to hear the places of the first and the last row that are drawn. */
+  onDrawn: (first: number, last: number) => void;
 }
 
 /**
- * Keeps a list up to date without moving it: rows that changed change in place. Rows that came or left change the
- * list only when nothing holds it (see `isHeld`), else they wait behind a button.
+ * Keeps a list up to date without moving it: rows that changed change in place, those that are drawn or selected at once,
+ * any other when it is. Rows that came or left change the list only when nothing holds it (see `isHeld`), else they wait
+ * behind a button.
  */
-export function useLiveRows(list: TransactionPages, isHeld: () => boolean): LiveRows {
+export function useLiveRows(
+  list: TransactionPages,
+  selected: ReadonlySet<string>,
+  isHeld: () => boolean,
+): LiveRows {
   const client = useQueryClient();
   const [waiting, setWaiting] = useState(0);
-  const current = useRef({ list, isHeld });
+  const current = useRef({ list, selected, isHeld });
   useEffect(() => {
-    current.current = { list, isHeld };
+    current.current = { list, selected, isHeld };
   });
   const listName = JSON.stringify(list.key);
+  /** Loaded rows that may be others by now. */
+  const stale = useRef(new Set<string>());
+  const drawn = useRef({ first: 0, last: -1 });
+  const askToFollow = useRef<() => void>(undefined);
 
   const follow = useCallback(
-    async (changed: Changed) => {
+    async (everything: boolean) => {
       const { key, rows, filter, sort } = current.current.list;
-      const loaded = new Set(rows.map(({ id }) => id));
-      const ids = rows
-        .map(({ id }) => id)
-        .filter((id, at) => changed === "all" || (changed === "many" ? at < ROWS_LIMIT : changed.has(id)));
+      const { first, last } = drawn.current;
+      const loaded = rows.map(({ id }) => id);
+      const ids = loaded.filter((id, at) => {
+        const isSeen = (at >= first && at <= last) || current.current.selected.has(id);
+        return everything || (isSeen && stale.current.has(id));
+      });
+      for (const id of ids) stale.current.delete(id);
       const [now, head] = await Promise.all([
         rowsOf(ids),
         rpc("transactions.list", { filter, sort, cursor: null, limit: PAGE_SIZE }),
-      ]);
+      ]).catch((error: unknown) => {
+        for (const id of ids) stale.current.add(id);
+        throw error;
+      });
       // Another filter was chosen meanwhile: these answers are about the list before.
       if (JSON.stringify(current.current.list.key) !== JSON.stringify(key)) return;
       client.setQueryData<ListData>(key, (data) => data && withRows(data, now));
       const held = current.current.isHeld() || current.current.list.loadingMore;
       if (!held && !sameOrder(head, rows)) client.setQueryData<ListData>(key, startingWith(head));
-      setWaiting(held ? newRows(head, loaded) : 0);
+      setWaiting(held ? newRows(head, new Set(loaded)) : 0);
     },
     [client],
   );
 
   useEffect(() => {
-    let changed: Changed = new Set();
+    const known = stale.current;
+    let everything = false;
     const following = throttled(() => {
-      const what = changed;
-      changed = new Set();
+      const isAll = everything;
+      everything = false;
       // A list that cannot be read says so itself when it is next asked for rows.
-      follow(what).catch((error: unknown) => console.warn("the list could not follow the queue", error));
+      follow(isAll).catch((error: unknown) => console.warn("the list could not follow the queue", error));
     }, FOLLOW_EVERY);
+    askToFollow.current = following.ask;
     const stopHearing = onConsoleEvent((event) => {
-      if (event.type === "masksChanged") changed = "all";
+      // What is shown in another way may not come up once more as it was.
+      if (event.type === "masksChanged") everything = true;
       else if (event.type !== "transactionsChanged") return;
-      else if (changed === "all") return;
-      else if (event.data.length === 0) changed = "many";
-      else if (changed !== "many") for (const id of event.data) changed.add(id);
+      else for (const id of changedOf(current.current.list.rows, event.data)) known.add(id);
       following.ask();
     });
     return () => {
       stopHearing();
       following.stop();
+      askToFollow.current = undefined;
+      known.clear();
       setWaiting(0);
     };
   }, [follow, listName]);
+
+  const followIfStale = (ids: Iterable<string>) => {
+    for (const id of ids) if (stale.current.has(id)) return askToFollow.current?.();
+  };
+  const onDrawn = useCallback((first: number, last: number) => {
+    drawn.current = { first, last };
+    followIfStale(current.current.list.rows.slice(first, last + 1).map(({ id }) => id));
+  }, []);
+  useEffect(() => followIfStale(selected), [selected]);
 
   const show = useCallback(() => {
     const { key, filter, sort } = current.current.list;
@@ -89,7 +115,15 @@ export function useLiveRows(list: TransactionPages, isHeld: () => boolean): Live
     );
   }, [client]);
 
-  return { waiting, show };
+  return { waiting, show, onDrawn };
+}
+
+/** Which of these rows an event is about: those it names, all when it names none. */
+function changedOf(rows: TransactionRow[], named: string[]): string[] {
+  const ids = rows.map(({ id }) => id);
+  if (named.length === 0) return ids;
+  const changed = new Set(named);
+  return ids.filter((id) => changed.has(id));
 }
 
 /** The rows of these transactions as they are now, asked for in portions. */
