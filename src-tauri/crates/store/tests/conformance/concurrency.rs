@@ -121,11 +121,14 @@ async fn of_two_edits_of_one_version_one_is_saved() {
 async fn a_write_that_is_given_up_leaves_nothing_behind() {
     let f = fixture().await;
     let uploads: Vec<_> = (0..2_000).map(|number| f.upload(&format!("u{number}"))).collect();
-    // Polled a few times and dropped, wherever it may be by then.
+    // Polled a few times and dropped, wherever it may be by then; a fast machine may be done.
     for polls in [1, 2, 3, 5, 8, 13, 21, 34] {
         let mut receiving = Box::pin(f.store.receive(uploads.clone()));
         for _ in 0..polls {
-            let _ = tokio::time::timeout(std::time::Duration::from_millis(1), &mut receiving).await;
+            let moment = std::time::Duration::from_millis(1);
+            if tokio::time::timeout(moment, &mut receiving).await.is_ok() {
+                break;
+            }
         }
     }
     let total = f.store.counts().await.unwrap().total();
