@@ -11,7 +11,8 @@ import { scratchTest } from "./harness/window-test";
 import type { BulkJob } from "../../ui/src/bindings/BulkJob";
 
 // The part of `npm run bench` that needs the window: how soon it shows rows of a large store, how much memory that takes,
-// how evenly it scrolls, and the same while a bulk job changes every transaction of a store. It prints figures; only a window that shows nothing fails.
+// how evenly it scrolls, and the same while a bulk job changes every transaction of a store. It prints figures; only a
+// window that shows nothing fails.
 
 // Without a GPU, as under Xvfb, WebKit puts a page together in software, at 50 ms a frame whatever is on it. Painted
 // directly, what is measured is the page.

@@ -54,14 +54,19 @@ export function TransactionsScreen() {
     () => selection.ids.size > 0 || open !== undefined || scrolled.current || pointed.current,
     [selection.ids, open],
   );
-  const live = useLiveRows(list, selection.ids, isHeld);
+  const current = open ?? activeId;
+  // What an action would go to must be known as it is now, on screen or not.
+  const addressed = useMemo(
+    () => new Set(current === undefined ? selection.ids : [...selection.ids, current]),
+    [selection.ids, current],
+  );
+  const live = useLiveRows(list, addressed, isHeld);
 
   const actions = useTransactionActions((answers) => {
     if (answers.every(({ result }) => result.kind === "done")) selection.clear();
   });
   const simulation = useSimulation();
   const openDialog = useDialogs();
-  const current = open ?? activeId;
   const acted = targets.length > 0 ? targets : list.rows.filter(({ id }) => id === current);
   const simulate = () => {
     const [first, ...others] = acted;

@@ -24,20 +24,20 @@ export interface LiveRows {
 }
 
 /**
- * Keeps a list up to date without moving it: rows that changed change in place, those that are drawn or selected at once,
- * any other when it is. Rows that came or left change the list only when nothing holds it (see `isHeld`), else they wait
+ * Keeps a list up to date without moving it: rows that changed change in place, those that are drawn or `addressed` by
+ * actions at once, any other when it is. Rows that came or left change the list only when nothing holds it (see `isHeld`), else they wait
  * behind a button.
  */
 export function useLiveRows(
   list: TransactionPages,
-  selected: ReadonlySet<string>,
+  addressed: ReadonlySet<string>,
   isHeld: () => boolean,
 ): LiveRows {
   const client = useQueryClient();
   const [waiting, setWaiting] = useState(0);
-  const current = useRef({ list, selected, isHeld });
+  const current = useRef({ list, addressed, isHeld });
   useEffect(() => {
-    current.current = { list, selected, isHeld };
+    current.current = { list, addressed, isHeld };
   });
   const listName = JSON.stringify(list.key);
   /** Loaded rows that may be others by now. */
@@ -51,7 +51,7 @@ export function useLiveRows(
       const { first, last } = drawn.current;
       const loaded = rows.map(({ id }) => id);
       const ids = loaded.filter((id, at) => {
-        const isSeen = (at >= first && at <= last) || current.current.selected.has(id);
+        const isSeen = (at >= first && at <= last) || current.current.addressed.has(id);
         return everything || (isSeen && stale.current.has(id));
       });
       for (const id of ids) stale.current.delete(id);
@@ -105,7 +105,7 @@ export function useLiveRows(
     drawn.current = { first, last };
     followIfStale(current.current.list.rows.slice(first, last + 1).map(({ id }) => id));
   }, []);
-  useEffect(() => followIfStale(selected), [selected]);
+  useEffect(() => followIfStale(addressed), [addressed]);
 
   const show = useCallback(() => {
     const { key, filter, sort } = current.current.list;
