@@ -295,15 +295,16 @@ impl Condition {
         )
     }
 
-    /// Like [`Self::demand`], with the set of those that meet it made beforehand, where that can be.
+    /// Like [`Self::demand`], with the set of those that meet it made beforehand; for what is [exact](Self::is_exact).
     pub(crate) fn demand_known(&self, statement: &mut Statement, row: &str) {
-        match (self, self.candidates(statement)) {
-            (Self::Object(_), Some(table)) => {
-                let arrival = pinned(&format!("{row}.arrival"));
-                statement.push(&format!("{arrival} IN (SELECT o.arrival FROM {table} AS o)"));
-            }
-            _ => self.demand(statement, row, false),
-        }
+        let known = self.candidates(statement).unwrap_or_else(|| {
+            let demand = self.demanded(statement, "s", true);
+            format!("(SELECT s.arrival FROM sync_transaction AS s WHERE {demand})")
+        });
+        let arrival = pinned(&format!("{row}.arrival"));
+        statement.push(&format!(
+            "{arrival} IN (SELECT known.arrival FROM {known} AS known)"
+        ));
     }
 
     /// How many transactions meet it, counted up to `most`; for what is not [exact](Self::is_exact), how many may. What

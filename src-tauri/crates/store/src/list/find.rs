@@ -3,7 +3,8 @@
 //! A narrow condition is *gathered*: everything that meets it is looked at and sorted. Where every condition is
 //! wide, the sort order is *walked* until the page is full; within one status or error, and within the days of a
 //! period, by an index that has those in order. Words with many matches are *streamed* from the search index, which
-//! has them in order of arrival. Which condition is narrow is counted, up to a bound.
+//! has them in order of arrival. Which condition is narrow is counted, up to a bound. What one or a few devices or users
+//! have is gathered, too, but not before a look for it *near* the beginning of the sort order.
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
@@ -11,7 +12,7 @@ use model::Status;
 use sqlx::SqliteConnection;
 
 use super::{
-    condition::{Condition, of_status, with_rare_text},
+    condition::{Column, Condition, of_status, with_rare_text},
     sql::Statement,
 };
 use crate::{
@@ -20,6 +21,8 @@ use crate::{
     tables::{DAY, arrival_of, column_of, key, transaction},
 };
 
+#[cfg(test)]
+mod near;
 #[cfg(test)]
 mod plans;
 
@@ -32,6 +35,10 @@ const FEW: i64 = 2_000;
 /// A step of a walk beside a set of what is looked for costs so many times less than to look at a transaction: the set
 /// is in memory, the steps are entries of an index, and what is looked at lies all over the file.
 const KNOWN_IS_CHEAPER: i64 = 3;
+
+/// The same for what meets a condition in an index that does not have its transactions in the sort order: up to so many
+/// times what is narrow, a walk beside the set costs less than to look at transactions.
+const KNOWN_IS_SMALL: i64 = 3;
 
 /// A period of more days is walked as a whole.
 const MOST_DAYS: i64 = 400;
@@ -53,6 +60,10 @@ pub(crate) async fn arrivals(
     };
     match search.way(connection).await? {
         Way::Gather(position) => search.gather(position).numbers(connection).await,
+        Way::Near { position, steps } => match search.near(connection, position, steps).await? {
+            Some(found) => Ok(found),
+            None => search.gather(position).numbers(connection).await,
+        },
         Way::Stream(position) => search.stream(connection, position).await,
         Way::Walk(within) => search.walk(connection, &within).await,
     }
@@ -71,6 +82,14 @@ struct Search<'a> {
 enum Way {
     /// Everything that meets this condition is looked at.
     Gather(usize),
+    /// The sort order is walked for so many steps, with those that meet this condition known beforehand. When the page is
+    /// not full then, everything that meets the condition is looked at.
+    Near {
+        /// The condition.
+        position: usize,
+        /// About half as many again as the page takes when what meets the condition lies evenly among all.
+        steps: i64,
+    },
     /// What this condition finds comes in order of arrival.
     Stream(usize),
     /// The sort order is walked.
@@ -130,19 +149,28 @@ impl Search<'_> {
             }
             _ => {}
         }
+        let all = transaction::next_arrival(connection).await?;
         let narrow = match self.conditions {
             [Condition::Period(..)] => FEW,
-            _ => self.narrow(transaction::next_arrival(connection).await?),
+            _ => self.narrow(all),
         };
+        let is_near = self.may_be_near();
+        let counted = if is_near { narrow * KNOWN_IS_SMALL } else { narrow };
         let mut sizes = Vec::with_capacity(self.conditions.len());
         for (position, condition) in self.conditions.iter().enumerate() {
-            sizes.push((condition.size(connection, narrow + 1).await?, position));
+            sizes.push((condition.size(connection, counted + 1).await?, position));
         }
         sizes.sort_unstable();
-        if let ([Condition::Object(_)], [(size, _)]) = (self.conditions, &*sizes)
-            && (narrow / KNOWN_IS_CHEAPER..=narrow).contains(size)
+        if let [(size, 0)] = *sizes
+            && (narrow / KNOWN_IS_CHEAPER..=counted).contains(&size)
         {
-            return Ok(Way::Walk(Within::Known(0)));
+            if matches!(self.conditions, [Condition::Object(_)]) {
+                return Ok(Way::Walk(Within::Known(0)));
+            }
+            if is_near {
+                let steps = self.page().saturating_mul(all) / size.max(1) * 3 / 2;
+                return Ok(Way::Near { position: 0, steps });
+            }
         }
         Ok(match sizes.first() {
             Some((size, narrowest)) if *size <= narrow => Way::Gather(*narrowest),
@@ -153,8 +181,21 @@ impl Search<'_> {
     /// How many transactions are gathered rather than walked to. To gather n of N is to look at n; a walk to a page
     /// of p looks at p * N / n: as many where n * n is p * N.
     fn narrow(&self, all: i64) -> i64 {
-        let page = i64::try_from(self.limit).unwrap_or(i64::MAX);
-        page.saturating_mul(all).max(0).isqrt().max(FEW)
+        self.page().saturating_mul(all).max(0).isqrt().max(FEW)
+    }
+
+    /// Rows on the page.
+    fn page(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(i64::MAX)
+    }
+
+    /// Whether it is only asked for what an index has the transactions of, but not when they were last changed: users and
+    /// devices.
+    const fn may_be_near(&self) -> bool {
+        matches!(
+            self.conditions,
+            [Condition::Owner(_) | Condition::People(_) | Condition::Column(Column::Device, _)]
+        ) && matches!(self.sort.by, SortBy::LastModified)
     }
 
     /// How to look where every condition is wide; `sizes` and positions of the conditions, smallest first.
@@ -217,7 +258,7 @@ impl Search<'_> {
     }
 
     fn bound_limit(&self, statement: &mut Statement) -> String {
-        statement.bind(i64::try_from(self.limit).unwrap_or(i64::MAX))
+        statement.bind(self.page())
     }
 
     /// Appends the demands of all conditions but one, each after AND.
@@ -250,6 +291,48 @@ impl Search<'_> {
             statement.push(&demand);
         }
         self.order(&mut statement, "t", true);
+        statement
+    }
+
+    /// What lies near the cursor in the sort order; none when that does not fill the page.
+    async fn near(
+        &self,
+        connection: &mut SqliteConnection,
+        position: usize,
+        steps: i64,
+    ) -> sqlx::Result<Option<Vec<i64>>> {
+        let end = self.steps_away(steps).numbers(connection).await?.pop();
+        let mut conditions = self.conditions.to_vec();
+        conditions.extend(end.map(|end| match self.sort.descending {
+            true => Condition::Modified(end, i64::MAX),
+            false => Condition::Modified(i64::MIN, end.saturating_add(1)),
+        }));
+        let near = Search {
+            conditions: &conditions,
+            ..*self
+        };
+        let found = near.walk(connection, &Within::Known(position)).await?;
+        Ok((end.is_none() || found.len() == self.limit).then_some(found))
+    }
+
+    /// Where the walk is after so many steps; nowhere when it ends before.
+    fn steps_away(&self, steps: i64) -> Statement {
+        let mut statement = Statement::default();
+        let column = self.column();
+        statement.push(&format!(
+            "SELECT t.{column} FROM sync_transaction AS t WHERE true"
+        ));
+        let (than, direction) = if self.sort.descending {
+            ("<=", " DESC")
+        } else {
+            (">=", "")
+        };
+        if let Some(cursor) = self.cursor {
+            let value = statement.bind(cursor.value);
+            statement.push(&format!(" AND t.{column} {than} {value}"));
+        }
+        let steps = statement.bind(steps);
+        statement.push(&format!(" ORDER BY t.{column}{direction} LIMIT 1 OFFSET {steps}"));
         statement
     }
 
@@ -383,11 +466,14 @@ impl Search<'_> {
             };
             statement.push(&demand);
         }
-        // A period is a piece of the sort order by OfflineTimestamp: the walk begins and ends with it.
+        // A period is a piece of the sort order: the walk begins and ends with it.
         for (position, condition) in self.conditions.iter().enumerate() {
             if Some(position) != except {
-                let is_piece =
-                    matches!(condition, Condition::Period(..)) && self.sort.by == SortBy::OfflineTimestamp;
+                let is_piece = matches!(
+                    (condition, self.sort.by),
+                    (Condition::Period(..), SortBy::OfflineTimestamp)
+                        | (Condition::Modified(..), SortBy::LastModified)
+                );
                 statement.push(" AND ");
                 condition.demand(statement, row, is_piece);
             }
@@ -409,10 +495,7 @@ impl Search<'_> {
         }
         let (mut seen, mut found) = (HashSet::new(), Vec::new());
         // Several matches of one transaction lie together; beyond them more and more are looked at in one go.
-        let mut portion = i64::try_from(self.limit)
-            .unwrap_or(i64::MAX)
-            .saturating_mul(4)
-            .min(MOST_STREAMED);
+        let mut portion = self.page().saturating_mul(4).min(MOST_STREAMED);
         loop {
             let keys = search::keys(connection, query, (low, high), descending, portion).await?;
             let arrivals: Vec<i64> = keys

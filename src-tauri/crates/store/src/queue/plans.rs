@@ -11,7 +11,8 @@ use crate::{
     Store,
     engine::connect,
     overview::{BY_USER, USERS_WITH_OLD_NEW},
-    tables, watch,
+    tables::{self, device_made_id::generation},
+    watch,
 };
 
 /// A connection to an empty store, and the folder it lies in.
@@ -205,8 +206,22 @@ async fn attempts_and_real_ids_are_found_key_by_key() {
         "{of}"
     );
     let known = plan(&mut c, tables::device_made_id::KNOWN).await;
-    let by_key = "SEARCH known USING PRIMARY KEY (owner_id=? AND device_made_id=?)";
+    let by_key = "SEARCH known USING PRIMARY KEY (owner_id=? AND generation=? AND device_made_id=?)";
     assert!(known.contains(by_key), "{known}");
+    let last = plan(&mut c, generation::LAST).await;
+    assert!(
+        last.contains("SEARCH closed USING PRIMARY KEY (owner_id=?)"),
+        "{last}"
+    );
+    assert!(
+        last.contains("SEARCH made USING PRIMARY KEY (owner_id=? AND generation=?)"),
+        "{last}"
+    );
+    let closed = plan(&mut c, generation::CLOSED).await;
+    assert!(
+        closed.contains("SEARCH closed USING PRIMARY KEY (owner_id=?)"),
+        "{closed}"
+    );
 }
 
 #[tokio::test]

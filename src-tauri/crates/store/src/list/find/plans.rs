@@ -128,6 +128,18 @@ async fn plans(c: &mut SqliteConnection, conditions: &[Condition], by: SortBy, w
                         plans.push(search.stretch(*stretch, within).plan(c).await.join("; "));
                     }
                 }
+                Way::Near { position, steps } => {
+                    plans.push(search.steps_away(*steps).plan(c).await.join("; "));
+                    let near = [conditions, &[Condition::Modified(1, 9)]].concat();
+                    let near = Search {
+                        conditions: &near,
+                        ..search
+                    };
+                    for stretch in stretches {
+                        let walk = near.stretch(*stretch, &Within::Known(*position));
+                        plans.push(walk.plan(c).await.join("; "));
+                    }
+                }
                 Way::Stream(_) => {}
             }
         }
@@ -343,6 +355,47 @@ async fn an_object_that_is_known_is_looked_for_along_the_sort_order() {
             assert!(plan.contains(&along) && plan.contains("LIST SUBQUERY"), "{plan}");
             assert!(plan.contains("o USING PRIMARY KEY (object_name=?)"), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_users_and_devices_changed_last_is_looked_for_along_the_sort_order() {
+    let (mut c, _folder) = schema().await;
+    let near = Way::Near {
+        position: 0,
+        steps: 10,
+    };
+    for (condition, index) in [
+        (Condition::Owner("o".into()), "owner_offline (owner_id=?)"),
+        (
+            Condition::People(People::Named(Pattern::exactly("anna"))),
+            "owner_offline (owner_id=?)",
+        ),
+        (
+            Condition::Column(
+                Column::Device,
+                vec![Pattern::exactly("iPad-1"), Pattern::exactly("iPad-2")],
+            ),
+            "device_offline (device_identifier=?)",
+        ),
+    ] {
+        for plan in plans(&mut c, &[condition], SortBy::LastModified, &near).await {
+            assert!(
+                plan.contains("t USING COVERING INDEX transaction_modified"),
+                "{plan}"
+            );
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+            if plan.contains("LIST SUBQUERY") {
+                assert!(
+                    plan.contains(&format!("s USING COVERING INDEX {index}")),
+                    "{plan}"
+                );
+                assert!(
+                    plan.contains("transaction_modified (last_modified_date"),
+                    "{plan}"
+                );
+            }
         }
     }
 }
