@@ -198,16 +198,22 @@ mod tests {
     #[tokio::test]
     async fn ids_of_a_store_without_generations_are_known() {
         let (mut c, _folder) = schema().await;
+        let record = IdGenerator::seeded(1).next("0Z5");
         let before = "DROP TABLE device_made_id; DROP TABLE device_made_id_generation; \
              CREATE TABLE device_made_id (owner_id TEXT NOT NULL, device_made_id TEXT NOT NULL, \
-             record_id TEXT NOT NULL, PRIMARY KEY (owner_id, device_made_id)) WITHOUT ROWID; \
-             INSERT INTO device_made_id VALUES ('005A', '00000', '0Z5000000000001AAA')";
+             record_id TEXT NOT NULL, PRIMARY KEY (owner_id, device_made_id)) WITHOUT ROWID";
         sqlx::raw_sql(before).execute(&mut c).await.unwrap();
+        sqlx::query("INSERT INTO device_made_id VALUES ($1, $2, $3)")
+            .bind(OWNERS[0])
+            .bind(device_made(0))
+            .bind(record.as_str())
+            .execute(&mut c)
+            .await
+            .unwrap();
         let step = include_str!("../../migrations/sqlite/0012_generations.sql");
         sqlx::raw_sql(step).execute(&mut c).await.unwrap();
 
-        let kept = what_became_of(&mut c, OWNERS[0], 0).await.unwrap();
-        assert_eq!(kept.as_str(), "0Z5000000000001AAA");
+        assert_eq!(what_became_of(&mut c, OWNERS[0], 0).await, Some(record));
         assert_eq!(what_became_of(&mut c, OWNERS[0], 1).await, None);
         note(&mut c, OWNERS[0], 1..3).await;
         assert!(what_became_of(&mut c, OWNERS[0], 2).await.is_some());
