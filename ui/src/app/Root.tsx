@@ -2,6 +2,7 @@ import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 
 import { useCommand } from "../api/query";
 import { ErrorNotice } from "../components/feedback/ErrorNotice";
+import { UpgradeProgress } from "../features/workspaces/UpgradeProgress";
 import { useReopenLast } from "../features/workspaces/useReopenLast";
 import { useWorkspaceEvents } from "../features/workspaces/useWorkspaceEvents";
 import { DialogsProvider } from "./dialogs/DialogsProvider";
@@ -22,7 +23,13 @@ export function Root() {
       </main>
     );
   }
-  if (!info.data || reopening) return <main className={classes.alone} aria-busy aria-label="Opening" />;
+  if (!info.data || reopening) {
+    return (
+      <main className={classes.alone} aria-label="Opening">
+        <UpgradeProgress />
+      </main>
+    );
+  }
   if (atWelcome) return <Outlet />;
   if (!info.data.workspace) return <Navigate to="/welcome" replace />;
   return (

@@ -25,7 +25,7 @@ title: string,
  */
 state: JobState, 
 /**
- * Units done: rows or transactions.
+ * Units done: rows or transactions; of an upgrade, megabytes of its backup.
  */
 done: number, 
 /**

@@ -3,4 +3,4 @@
 /**
  * What kind of work a job does.
  */
-export type JobKind = "sample" | "process" | "import" | "export" | "simulate" | "bulk";
+export type JobKind = "sample" | "process" | "import" | "export" | "simulate" | "bulk" | "upgrade";

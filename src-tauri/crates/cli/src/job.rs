@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use console::{ConsoleEvent, Job, JobState};
+use console::{ConsoleEvent, Job, JobKind, JobState};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -61,6 +61,48 @@ pub async fn run(session: &Session, command: &str, request: Value) -> Result<Job
         Some(error) => Err(Failure::Console(error)),
         None => Ok(*job),
     }
+}
+
+/// Waits until a store is open. An older one is brought to this program's format first, which may take minutes: shows how
+/// far that is, and Ctrl-C stops it.
+pub async fn opened<T>(session: &Session, opening: impl Future<Output = T>) -> T {
+    let mut events = session.console.events();
+    let mut upgrade: Option<(i64, Stops, ProgressBar)> = None;
+    tokio::pin!(opening);
+    loop {
+        tokio::select! {
+            answer = &mut opening => {
+                if let Some((_, _, bar)) = upgrade {
+                    bar.finish_and_clear();
+                }
+                return answer;
+            }
+            Ok(event) = events.recv() => {
+                if let ConsoleEvent::JobChanged(job) = event && job.kind == JobKind::Upgrade {
+                    if upgrade.is_none() {
+                        upgrade = Some((job.id, Stops::listen().await, bar()));
+                    }
+                    if let Some((_, _, bar)) = &upgrade {
+                        show(bar, &job, false);
+                    }
+                }
+            }
+            id = stopped(&mut upgrade) => {
+                // What comes of it, the opening answers.
+                let _ = session.call::<Value>("jobs.cancel", json!({ "id": id })).await;
+            }
+        }
+    }
+}
+
+/// Waits until the work that there is, if any, is to stop; answers its job.
+async fn stopped(work: &mut Option<(i64, Stops, ProgressBar)>) -> i64 {
+    let Some((id, stops, bar)) = work else {
+        return std::future::pending().await;
+    };
+    stops.next().await;
+    bar.set_message("stopping");
+    *id
 }
 
 /// Ctrl-C, counted.

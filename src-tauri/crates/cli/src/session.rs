@@ -6,7 +6,7 @@ use console::{Caller, Console, Dependencies};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::exit::Failure;
+use crate::{exit::Failure, job};
 
 /// An open store.
 pub struct Session {
@@ -41,7 +41,8 @@ impl Session {
     pub async fn open_store(&self, store: Option<&Path>) -> Result<(), Failure> {
         let request = json!({ "storePath": named(store)? });
         let opening = self.console.call(&self.caller, "workspace.open", request);
-        opening.await.map(drop).map_err(Failure::Opening)
+        let opened = job::opened(self, opening).await;
+        opened.map(drop).map_err(Failure::Opening)
     }
 
     /// Calls a command of the console.

@@ -14,12 +14,18 @@ use crate::{
 
 impl From<ConsoleError> for ErrorBody {
     fn from(error: ConsoleError) -> Self {
-        let code = code(&error);
+        Self::from(&error)
+    }
+}
+
+impl From<&ConsoleError> for ErrorBody {
+    fn from(error: &ConsoleError) -> Self {
+        let code = code(error);
         let message = sentence(&error.to_string());
-        let causes = causes(&error);
+        let causes = causes(error);
         let details = match error {
-            ConsoleError::Conflict { current, .. } => current,
-            ConsoleError::Invalid { details, .. } => details,
+            ConsoleError::Conflict { current, .. } => current.clone(),
+            ConsoleError::Invalid { details, .. } => details.clone(),
             ConsoleError::Store(StoreError::Query(error)) => {
                 json!({ "problems": QueryProblem::all(&error.text, &error.problems) })
             }
@@ -60,6 +66,7 @@ fn code(error: &ConsoleError) -> ErrorCode {
 fn store_code(error: &StoreError) -> ErrorCode {
     match error {
         StoreError::Missing { .. } => ErrorCode::NotFound,
+        StoreError::UpgradeCanceled { .. } => ErrorCode::Canceled,
         StoreError::AlreadyExists { .. }
         | StoreError::InvalidCursor(_)
         | StoreError::Query(_)

@@ -15,7 +15,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
-use crate::{ConsoleError, ConsoleEvent, ErrorBody, ExportReport, ImportReport, Shown};
+use crate::{ConsoleError, ConsoleEvent, ErrorBody, ErrorCode, ExportReport, ImportReport, Shown};
 use processor::{RunSummary, SimulationReport};
 use store::{BulkDetail, StatusRequest};
 
@@ -41,6 +41,8 @@ pub enum JobKind {
     Simulate,
     /// Acts on many transactions.
     Bulk,
+    /// Brings an older store to this program's format, before it opens.
+    Upgrade,
 }
 
 /// How far a job is.
@@ -73,7 +75,7 @@ pub struct Job {
     pub title: String,
     /// How far it is.
     pub state: JobState,
-    /// Units done: rows or transactions.
+    /// Units done: rows or transactions; of an upgrade, megabytes of its backup.
     pub done: i64,
     /// Units in all, when known.
     pub total: Option<i64>,
@@ -164,23 +166,36 @@ impl Jobs {
         Work: FnOnce(JobHandle) -> Running,
         Running: Future<Output = Result<Option<JobResult>, ConsoleError>> + Send + 'static,
     {
-        let cancel = CancellationToken::new();
-        let job = self.add(kind, title, cancel.clone());
-        let handle = JobHandle {
-            jobs: Arc::clone(self),
-            id: job.id,
-            last_told: Arc::default(),
-            cancel,
-        };
+        let (job, handle) = self.begin(kind, title);
         let running = work(handle);
         let (jobs, id) = (Arc::clone(self), job.id);
         tokio::spawn(async move {
             // All that a panic can leave half done is the work itself, which is not used again.
             let outcome = AssertUnwindSafe(running).catch_unwind().await;
             let outcome = outcome.unwrap_or_else(|panic| Err(ConsoleError::Crashed(words(&*panic))));
-            jobs.finish(id, outcome);
+            jobs.finish(id, outcome.as_ref().map(Option::clone));
         });
         job
+    }
+
+    /// Does `work` as a job, and waits for its end.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub async fn run<Work, Running>(
+        self: &Arc<Self>,
+        kind: JobKind,
+        title: String,
+        work: Work,
+    ) -> Result<(), ConsoleError>
+    where
+        Work: FnOnce(JobHandle) -> Running,
+        Running: Future<Output = Result<(), ConsoleError>>,
+    {
+        let (job, handle) = self.begin(kind, title);
+        let outcome = work(handle).await;
+        self.finish(job.id, outcome.as_ref().map(|()| None));
+        outcome
     }
 
     /// Every job that is kept, newest first.
@@ -265,6 +280,18 @@ impl Jobs {
         job
     }
 
+    fn begin(self: &Arc<Self>, kind: JobKind, title: String) -> (Job, JobHandle) {
+        let cancel = CancellationToken::new();
+        let job = self.add(kind, title, cancel.clone());
+        let handle = JobHandle {
+            jobs: Arc::clone(self),
+            id: job.id,
+            last_told: Arc::default(),
+            cancel,
+        };
+        (job, handle)
+    }
+
     fn change(&self, id: i64, change: impl FnOnce(&mut Job)) -> Option<Job> {
         let mut entries = self.lock();
         let (job, _) = entries.jobs.iter_mut().find(|(job, _)| job.id == id)?;
@@ -272,7 +299,7 @@ impl Jobs {
         Some(job.clone())
     }
 
-    fn finish(&self, id: i64, outcome: Result<Option<JobResult>, ConsoleError>) {
+    fn finish(&self, id: i64, outcome: Result<Option<JobResult>, &ConsoleError>) {
         let now = self.clock.now();
         let job = self.change(id, |job| {
             job.finished_at = Some(now);
@@ -287,11 +314,15 @@ impl Jobs {
                     };
                     job.result = result;
                 }
-                Err(ConsoleError::Canceled) => job.state = JobState::Canceled,
                 Err(error) => {
-                    tracing::error!(job = id, %error, "job failed");
-                    job.state = JobState::Failed;
-                    job.error = Some(error.into());
+                    let body = ErrorBody::from(error);
+                    if body.code == ErrorCode::Canceled {
+                        job.state = JobState::Canceled;
+                    } else {
+                        tracing::error!(job = id, %error, "job failed");
+                        job.state = JobState::Failed;
+                        job.error = Some(body);
+                    }
                 }
             }
         });
@@ -357,9 +388,9 @@ fn words(panic: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use model::ManualClock;
+    use store::StoreError;
 
     use super::*;
-    use crate::ErrorCode;
 
     #[tokio::test]
     async fn work_that_panics_ends_as_failed_and_says_so() {
@@ -387,5 +418,35 @@ mod tests {
         assert_eq!(error.code, ErrorCode::Internal);
         assert!(error.message.contains("row 4 has no name"), "{}", error.message);
         assert!(jobs.running(JobKind::Export).is_none(), "the next one may begin");
+    }
+
+    #[tokio::test]
+    async fn work_that_is_waited_for_is_a_job_meanwhile_and_its_error_comes_back() {
+        let (events, mut heard) = broadcast::channel(16);
+        let clock = Arc::new(ManualClock::new(model::timestamp(1_795_420_800_000)));
+        let jobs = Jobs::new(clock, events);
+        let stopped = || StoreError::UpgradeCanceled {
+            path: "queue.syncstore".into(),
+        };
+        for (state, error) in [
+            (JobState::Completed, None),
+            (JobState::Canceled, Some(ConsoleError::Store(stopped()))),
+            (JobState::Failed, Some(ConsoleError::NoWorkspace)),
+        ] {
+            let told = error.as_ref().map(ErrorBody::from);
+            let at_work = Arc::clone(&jobs);
+            let outcome = jobs
+                .run(JobKind::Upgrade, "Upgrade".to_owned(), |job| async move {
+                    assert!(at_work.running(JobKind::Upgrade).is_some());
+                    job.progress(3, Some(10), 0);
+                    error.map_or(Ok(()), Err)
+                })
+                .await;
+            assert_eq!(outcome.err().map(ErrorBody::from), told);
+            let job = jobs.list().remove(0);
+            assert_eq!((job.state, job.done), (state, 3));
+            assert_eq!(job.error, told.filter(|_| state == JobState::Failed));
+        }
+        assert!(matches!(heard.recv().await, Ok(ConsoleEvent::JobChanged(_))));
     }
 }

@@ -38,6 +38,14 @@ pub enum StoreError {
         /// The newest format this program knows.
         known: i64,
     },
+    /// Somebody stopped [`crate::Store::upgrade`]. What was done of it is kept, and no step is half done.
+    #[error(
+        "{path} was not yet brought to the format of this program, because that was canceled; open it again to go on"
+    )]
+    UpgradeCanceled {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file or its folder cannot be written.
     #[error("{path} is read-only; make the file and its folder writable, or open a copy")]
     ReadOnly {

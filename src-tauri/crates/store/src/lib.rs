@@ -46,6 +46,7 @@ pub use decisions::{Decision, DecisionSubject};
 pub use detail::{RelatedTransaction, TransactionDetail};
 #[doc(hidden)]
 pub use engine::connect::Limits;
+pub use engine::migrations::{GoOn, Upgrading};
 pub use error::{QueryError, StoreError};
 pub use error_groups::{ErrorGroup, ErrorGroupAnswer, ErrorGroupState, ErrorGroupValues, TREND_DAYS};
 pub use forecast::{Forecast, UserShare};

@@ -14,7 +14,7 @@ use crate::{
     engine::{
         Fault,
         connect::{self, Limits},
-        migrations::{self, MIGRATIONS},
+        migrations::{self, GoOn, MIGRATIONS},
     },
     tables::{error_group, tally::TallyChanges},
 };
@@ -46,6 +46,33 @@ impl Store {
     /// When there is no file, or it is not a store, newer than the program, read-only, or locked.
     pub async fn open(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         Self::open_limited(path.as_ref(), clock, Limits::default()).await
+    }
+
+    /// Whether the store at `path` is older than this program: [`Store::upgrade`] it first where its size may be large,
+    /// since [`Store::open`] tells nothing while it does so.
+    ///
+    /// # Errors
+    /// Like [`Store::open`].
+    pub async fn is_older(path: impl AsRef<Path>) -> Result<bool, StoreError> {
+        let path = path.as_ref();
+        let format = migrations::format_of(path, Limits::default(), MIGRATIONS.len());
+        Ok(format.await.map_err(|fault| fault.at(path))? < MIGRATIONS.len() as i64)
+    }
+
+    /// Brings the store at `path` to this program's format; a backup of it is written beside it first. `go_on` is told how
+    /// far that is.
+    ///
+    /// # Errors
+    /// Like [`Store::open`], and [`StoreError::UpgradeCanceled`] when `go_on` said no.
+    pub async fn upgrade(path: impl AsRef<Path>, go_on: GoOn) -> Result<(), StoreError> {
+        let path = path.as_ref();
+        let upgrade = async {
+            let writer = connect::writer(path, Limits::default()).await?;
+            let done = migrations::migrate(&mut *writer.acquire().await?, path, MIGRATIONS, &go_on).await;
+            writer.close().await;
+            done
+        };
+        upgrade.await.map_err(|fault| fault.at(path))
     }
 
     /// Like [`Store::create`], with limits that tests choose.
@@ -95,7 +122,8 @@ impl Store {
 
     async fn connect(path: &Path, clock: Arc<dyn Clock>, limits: Limits) -> Result<Self, Fault> {
         let writer = connect::writer(path, limits).await?;
-        migrations::migrate(&mut *writer.acquire().await?, path, MIGRATIONS).await?;
+        let always: GoOn = Arc::new(|_| true);
+        migrations::migrate(&mut *writer.acquire().await?, path, MIGRATIONS, &always).await?;
         let readers = connect::readers(path, limits).await?;
         Ok(Self(Arc::new(Inner {
             path: path.to_owned(),

@@ -25,7 +25,7 @@ pub(crate) async fn measure(place: &Path, table: &mut Table) -> Result<(), Failu
     // What was New in the store before is tried first: its users are unknown to the org.
     site.process(0).await?;
     site.close().await;
-    let alone = Site::measure(place, RUN).await?;
+    let [alone, _] = Site::measure(place, RUN).await?;
     let site = Site::open(place).await?;
     site.upload(SETTLED_MEANWHILE).await?;
     let is_over = Cell::new(false);

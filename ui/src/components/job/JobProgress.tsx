@@ -61,6 +61,11 @@ function announcement({ title, state, waitsFor }: Job, percent: number | undefin
 
 function numbers(job: Job): string {
   const count = job.done.toLocaleString("en");
+  if (job.kind === "upgrade" && job.state === "running") {
+    return job.total === null
+      ? "The store is being changed"
+      : `${count} of ${job.total.toLocaleString("en")} MB of the backup written`;
+  }
   const of = job.total === null ? count : `${count} of ${job.total.toLocaleString("en")}`;
   const took = elapsed(job);
   const parts = [

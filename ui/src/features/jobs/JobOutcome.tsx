@@ -18,6 +18,7 @@ const AFTER_CANCEL: Record<JobKind, string> = {
   export: "No file was written.",
   bulk: "What was changed until then stays, and can be undone.",
   simulate: "What was simulated until then is shown; nothing was changed.",
+  upgrade: "Open the store again to go on.",
 };
 
 /** What came of a job that ended. */

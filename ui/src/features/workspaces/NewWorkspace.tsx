@@ -8,6 +8,7 @@ import { CreateDialog } from "./CreateDialog";
 import { forgetWorkspace } from "./recent";
 import { SampleDialog } from "./SampleDialog";
 import { SampleProgress } from "./SampleProgress";
+import { UpgradeProgress } from "./UpgradeProgress";
 import { askForStore, useOpenFailure, useOpenWorkspace } from "./useOpenWorkspace";
 import classes from "./WelcomeScreen.module.css";
 
@@ -42,6 +43,7 @@ export function NewWorkspace() {
       </div>
       <div className={classes.messages}>
         <SampleProgress />
+        <UpgradeProgress />
         <OpenFailureNotice />
       </div>
       <SampleDialog opened={dialog === "sample"} onClose={close} />

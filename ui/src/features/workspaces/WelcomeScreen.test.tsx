@@ -1,11 +1,12 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { RecentWorkspace } from "../../api/preferences";
+import type { Job } from "../../bindings/Job";
 import { expectAccessible } from "../../test/axe";
 import { fakeConsole } from "../../test/fake-console";
-import type { FakePlatform } from "../../test/fake-platform";
+import { type FakePlatform, refusal } from "../../test/fake-platform";
 import { renderApp } from "../../test/render";
 
 let platform: FakePlatform;
@@ -43,6 +44,56 @@ describe("the start", () => {
     await waitFor(() => expect(platform.saved.get("recentWorkspaces")).toEqual([DEMO]));
     await user.click(screen.getByRole("button", { name: /^demo/ }));
     await overview();
+  });
+});
+
+/** The upgrade of an older store, as far as it is. */
+function upgrade(progress: Partial<Job>): Job {
+  return {
+    id: 1,
+    kind: "upgrade",
+    title: "Bringing demo.syncstore to the format of this program",
+    state: "running",
+    done: 0,
+    total: null,
+    failures: 0,
+    startedAt: "2026-11-20T10:00:00.000Z",
+    finishedAt: null,
+    result: null,
+    error: null,
+    ...progress,
+  };
+}
+
+describe("an older store", () => {
+  it("shows at the start how far it is on its way to the program's format, and stops that", async () => {
+    const canceled = vi.fn();
+    const handlers = fakeConsole((event) => platform.emit(event), { withWorkspace: false, size: 5 });
+    let refuse: (reason: Error) => void = () => undefined;
+    const opening = new Promise<never>((_, reject) => (refuse = reject));
+    const rendered = await renderApp({
+      path: "/",
+      preferences: { recentWorkspaces: [DEMO] },
+      handlers: {
+        ...handlers,
+        "workspace.open": () => opening,
+        "jobs.list": () => [upgrade({ done: 3_100, total: 15_126 })],
+        "jobs.cancel": ({ id }) => {
+          canceled(id);
+          refuse(refusal("canceled", "It was not yet brought to the format; open it again to go on."));
+          return upgrade({ state: "canceled" });
+        },
+      },
+    });
+    platform = rendered.platform;
+    expect(await screen.findByText("3,100 of 15,126 MB of the backup written")).toBeVisible();
+    expect(screen.getByText(/A backup is written beside the store/)).toBeVisible();
+    await expectAccessible(rendered.container);
+    act(() => platform.emit({ type: "jobChanged", data: upgrade({ total: null }) }));
+    expect(await screen.findByText("The store is being changed")).toBeVisible();
+    await userEvent.setup().click(screen.getByRole("button", { name: /^Cancel Bringing demo/ }));
+    expect(canceled).toHaveBeenCalledWith(1);
+    expect(await screen.findByText(/open it again to go on/)).toBeVisible();
   });
 });
 

@@ -1,16 +1,20 @@
 //! Opening, making and closing workspaces.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use processor::sample::{SampleOptions, make_sample};
 use serde::Deserialize;
+use store::{Store, Upgrading};
 use ts_rs::TS;
 
 use super::{Done, Nothing};
 use crate::{
     ConsoleError, JobKind, JobResult, WorkspaceInfo,
     command::Context,
-    jobs::Job,
+    jobs::{Job, JobHandle},
     workspace::{Workspace, must_be_free},
 };
 
@@ -40,10 +44,37 @@ pub struct CreateSampleRequest {
 
 pub(super) async fn open(context: &Context<'_>, request: OpenRequest) -> Result<WorkspaceInfo, ConsoleError> {
     let console = context.console;
-    let workspace = Workspace::open(Path::new(&request.store_path), console.clock(), console.ids()).await?;
+    let path = Path::new(&request.store_path);
+    // What else is wrong with the file, opening it tells.
+    if matches!(Store::is_older(path).await, Ok(true)) {
+        upgrade(context, path).await?;
+    }
+    let workspace = Workspace::open(path, console.clock(), console.ids()).await?;
     let info = workspace.info().clone();
     console.switch(Some(workspace)).await;
     Ok(info)
+}
+
+/// Brings an older store to this program's format: minutes, when it is large.
+async fn upgrade(context: &Context<'_>, path: &Path) -> Result<(), ConsoleError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let title = format!("Bringing {name} to the format of this program");
+    let work = |job: JobHandle| async move {
+        let go_on = move |how_far| {
+            let (done, total) = match how_far {
+                Upgrading::Backup { written, total } => (megabytes(written), Some(megabytes(total))),
+                Upgrading::Change => (0, None),
+            };
+            job.progress(done, total, 0);
+            !job.cancel.is_cancelled()
+        };
+        Ok(Store::upgrade(path, Arc::new(go_on)).await?)
+    };
+    context.console.jobs().run(JobKind::Upgrade, title, work).await
+}
+
+fn megabytes(bytes: u64) -> i64 {
+    i64::try_from(bytes / 1_000_000).unwrap_or(i64::MAX)
 }
 
 pub(super) async fn create(

@@ -13,8 +13,8 @@ CREATE TABLE device_made_id (
 CREATE TABLE device_made_id_generation (
     owner_id TEXT NOT NULL,
     generation BIGINT NOT NULL,
-    -- Hashes of its ids; none: there may be any.
-    hashes BLOB,
+    -- A Bloom filter of its ids; none: there may be any.
+    filter BLOB,
     PRIMARY KEY (owner_id, generation)
 ) WITHOUT ROWID;
 

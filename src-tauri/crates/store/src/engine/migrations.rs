@@ -1,6 +1,12 @@
 //! Bringing a file to this program's format: numbered steps, forward only, one transaction each.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 
@@ -53,21 +59,93 @@ pub(crate) async fn format_of(path: &Path, limits: Limits, known: usize) -> Resu
     Ok(found)
 }
 
+/// How far a store is on its way to this program's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upgrading {
+    /// Its backup is being written.
+    Backup {
+        /// Bytes that are written.
+        written: u64,
+        /// Bytes in all, about: free space is left out.
+        total: u64,
+    },
+    /// It is being changed.
+    Change,
+}
+
+/// Is told, many times a second, how far an upgrade is; answers whether to go on.
+pub type GoOn = Arc<dyn Fn(Upgrading) -> bool + Send + Sync>;
+
+/// The engine asks whether to go on after so many of its operations: some milliseconds.
+const OPERATIONS: i32 = 100_000;
+
 /// Takes the steps that are missing. A file that has taken some gets a backup beside it first.
 pub(crate) async fn migrate(
     connection: &mut SqliteConnection,
     path: &Path,
     migrations: &[&'static str],
+    go_on: &GoOn,
 ) -> Result<(), Fault> {
     let format: i64 = pragma(connection, "PRAGMA user_version").await?;
-    if format > 0 && (format as usize) < migrations.len() {
-        let backup = backup(connection, path, format).await?;
-        tracing::info!(from = format, to = migrations.len(), backup = %backup.display(), "bringing the store to a new format");
+    let is_old = format > 0 && (format as usize) < migrations.len();
+    let upgrade = Upgrade::new(go_on);
+    let work = async {
+        if is_old {
+            let backup = backup(connection, path, format, &upgrade).await?;
+            tracing::info!(from = format, to = migrations.len(), backup = %backup.display(), "bringing the store to a new format");
+            upgrade.ask(connection, || Upgrading::Change).await?;
+        }
+        for (position, migration) in migrations.iter().enumerate() {
+            step(connection, position as i64 + 1, migration).await?;
+        }
+        connection.lock_handle().await?.remove_progress_handler();
+        Ok(())
+    };
+    work.await.map_err(|fault| match upgrade.is_stopped() {
+        true => StoreError::UpgradeCanceled {
+            path: path.to_owned(),
+        }
+        .into(),
+        false => fault,
+    })
+}
+
+/// An upgrade that can be stopped.
+struct Upgrade<'a> {
+    go_on: &'a GoOn,
+    stopped: Arc<AtomicBool>,
+}
+
+impl<'a> Upgrade<'a> {
+    fn new(go_on: &'a GoOn) -> Self {
+        Self {
+            go_on,
+            stopped: Arc::default(),
+        }
     }
-    for (position, migration) in migrations.iter().enumerate() {
-        step(connection, position as i64 + 1, migration).await?;
+
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
-    Ok(())
+
+    /// From now on the engine asks whether to go on, and stops what it does when not.
+    async fn ask(
+        &self,
+        connection: &mut SqliteConnection,
+        how_far: impl Fn() -> Upgrading + Send + 'static,
+    ) -> Result<(), Fault> {
+        let (go_on, stopped) = (Arc::clone(self.go_on), Arc::clone(&self.stopped));
+        let goes_on = move || {
+            let goes_on = go_on(how_far());
+            stopped.store(!goes_on, Ordering::Relaxed);
+            goes_on
+        };
+        connection
+            .lock_handle()
+            .await?
+            .set_progress_handler(OPERATIONS, goes_on);
+        Ok(())
+    }
 }
 
 /// Takes one step, unless it was taken, by another process perhaps that opened the file at the same moment.
@@ -84,7 +162,12 @@ async fn step(connection: &mut SqliteConnection, number: i64, migration: &'stati
 }
 
 /// Writes a copy of the file beside it, under a name that is not taken.
-async fn backup(connection: &mut SqliteConnection, path: &Path, format: i64) -> Result<PathBuf, Fault> {
+async fn backup(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    format: i64,
+    upgrade: &Upgrade<'_>,
+) -> Result<PathBuf, Fault> {
     let named = |number: u32| {
         let mut name = path.as_os_str().to_owned();
         match number {
@@ -97,11 +180,30 @@ async fn backup(connection: &mut SqliteConnection, path: &Path, format: i64) -> 
         .map(named)
         .find(|name| !name.exists())
         .unwrap_or_else(|| named(0));
-    sqlx::query("VACUUM INTO $1")
+    let total = size(connection).await?;
+    let file = free.clone();
+    let how_far = move || Upgrading::Backup {
+        written: std::fs::metadata(&file).map_or(0, |facts| facts.len()).min(total),
+        total,
+    };
+    upgrade.ask(connection, how_far).await?;
+    let written = sqlx::query("VACUUM INTO $1")
         .bind(free.to_string_lossy().into_owned())
         .execute(connection)
-        .await?;
+        .await;
+    if let Err(error) = written {
+        // Half a backup is of no use. That it could not be removed either is not the news.
+        let _ = std::fs::remove_file(&free);
+        return Err(error.into());
+    }
     Ok(free)
+}
+
+/// Bytes of what is in the file.
+async fn size(connection: &mut SqliteConnection) -> Result<u64, Fault> {
+    let pages =
+        pragma(connection, "PRAGMA page_count").await? - pragma(connection, "PRAGMA freelist_count").await?;
+    Ok((pages * pragma(connection, "PRAGMA page_size").await?).unsigned_abs())
 }
 
 async fn pragma(connection: &mut SqliteConnection, query: &'static str) -> Result<i64, sqlx::Error> {
@@ -115,10 +217,14 @@ mod tests {
     const FIRST: &str = "CREATE TABLE t (a BIGINT)";
     const SECOND: &str = "ALTER TABLE t ADD COLUMN b TEXT";
 
+    fn always() -> GoOn {
+        Arc::new(|_| true)
+    }
+
     async fn at_format_one(path: &Path) -> SqliteConnection {
         std::fs::File::create_new(path).unwrap();
         let mut connection = connect::probe(path, Limits::default()).await.unwrap();
-        migrate(&mut connection, path, &[FIRST]).await.unwrap();
+        migrate(&mut connection, path, &[FIRST], &always()).await.unwrap();
         sqlx::query("INSERT INTO t VALUES (7)")
             .execute(&mut connection)
             .await
@@ -137,14 +243,18 @@ mod tests {
             "a new file needs no backup"
         );
 
-        migrate(&mut connection, &path, &[FIRST, SECOND]).await.unwrap();
+        migrate(&mut connection, &path, &[FIRST, SECOND], &always())
+            .await
+            .unwrap();
         assert_eq!(pragma(&mut connection, "PRAGMA user_version").await.unwrap(), 2);
         let backup = folder.path().join("a.db.format-1.backup");
         let mut old = connect::probe(&backup, Limits::default()).await.unwrap();
         assert_eq!(pragma(&mut old, "PRAGMA user_version").await.unwrap(), 1);
         assert_eq!(pragma(&mut old, "SELECT a FROM t").await.unwrap(), 7);
 
-        migrate(&mut connection, &path, &[FIRST, SECOND]).await.unwrap();
+        migrate(&mut connection, &path, &[FIRST, SECOND], &always())
+            .await
+            .unwrap();
         assert!(
             !folder.path().join("a.db.format-1.backup-1").exists(),
             "nothing to change, nothing to back up"
@@ -158,12 +268,16 @@ mod tests {
         std::fs::File::create_new(&path).unwrap();
         let pool = connect::writer(&path, Limits::default()).await.unwrap();
         let mut connection = pool.acquire().await.unwrap();
-        migrate(&mut connection, &path, &MIGRATIONS[..8]).await.unwrap();
+        migrate(&mut connection, &path, &MIGRATIONS[..8], &always())
+            .await
+            .unwrap();
         sqlx::query("CREATE TABLE batch_job_unwritten (batch_job INTEGER PRIMARY KEY)")
             .execute(&mut *connection)
             .await
             .unwrap();
-        migrate(&mut connection, &path, MIGRATIONS).await.unwrap();
+        migrate(&mut connection, &path, MIGRATIONS, &always())
+            .await
+            .unwrap();
         let version = pragma(&mut connection, "PRAGMA user_version").await.unwrap();
         assert_eq!(version, i64::try_from(MIGRATIONS.len()).unwrap());
     }
@@ -174,7 +288,11 @@ mod tests {
         let path = folder.path().join("a.db");
         let mut connection = at_format_one(&path).await;
         let broken = "ALTER TABLE t ADD COLUMN b TEXT; INSERT INTO nowhere VALUES (1)";
-        assert!(migrate(&mut connection, &path, &[FIRST, broken]).await.is_err());
+        assert!(
+            migrate(&mut connection, &path, &[FIRST, broken], &always())
+                .await
+                .is_err()
+        );
         assert_eq!(pragma(&mut connection, "PRAGMA user_version").await.unwrap(), 1);
         assert!(
             sqlx::query("SELECT b FROM t")
@@ -184,7 +302,11 @@ mod tests {
         );
 
         // The second try keeps the backup of the first.
-        assert!(migrate(&mut connection, &path, &[FIRST, broken]).await.is_err());
+        assert!(
+            migrate(&mut connection, &path, &[FIRST, broken], &always())
+                .await
+                .is_err()
+        );
         assert!(folder.path().join("a.db.format-1.backup-1").exists());
     }
 
@@ -218,7 +340,9 @@ mod tests {
         let path = folder.path().join("queue.db");
         std::fs::File::create_new(&path).unwrap();
         let mut connection = connect::probe(&path, Limits::default()).await.unwrap();
-        migrate(&mut connection, &path, &MIGRATIONS[..9]).await.unwrap();
+        migrate(&mut connection, &path, &MIGRATIONS[..9], &always())
+            .await
+            .unwrap();
         let mut value = serde_json::to_value(model::WatchSettings::default()).unwrap();
         let fields = value.as_object_mut().unwrap();
         for added in [
@@ -244,7 +368,9 @@ mod tests {
         .execute(&mut connection)
         .await
         .unwrap();
-        migrate(&mut connection, &path, MIGRATIONS).await.unwrap();
+        migrate(&mut connection, &path, MIGRATIONS, &always())
+            .await
+            .unwrap();
         let text: String = sqlx::query_scalar("SELECT value FROM setting")
             .fetch_one(&mut connection)
             .await
@@ -261,5 +387,79 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(change, ("\"20:00\"".into(), "\"09:00\"".into()));
+    }
+
+    /// A table whose copy takes the engine several times as many operations as it works without asking.
+    async fn with_rows(path: &Path) -> SqliteConnection {
+        let mut connection = at_format_one(path).await;
+        sqlx::query(
+            "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000) \
+             INSERT INTO t SELECT n FROM numbers",
+        )
+        .execute(&mut connection)
+        .await
+        .unwrap();
+        connection
+    }
+
+    #[tokio::test]
+    async fn an_upgrade_tells_how_far_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let mut connection = with_rows(&path).await;
+        let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let go_on: GoOn = {
+            let told = Arc::clone(&told);
+            Arc::new(move |far| {
+                told.lock().unwrap().push(far);
+                true
+            })
+        };
+        let second = "CREATE TABLE u AS SELECT a + 1 AS a FROM t";
+        migrate(&mut connection, &path, &[FIRST, second], &go_on)
+            .await
+            .unwrap();
+        let told = told.lock().unwrap().clone();
+        assert!(
+            matches!(told[0], Upgrading::Backup { total, .. } if total > 1_000_000),
+            "{told:?}"
+        );
+        assert_eq!(told.last(), Some(&Upgrading::Change));
+        let heard = told.len();
+        sqlx::query("SELECT sum(a) FROM t")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(told.len(), heard, "afterwards nobody is asked");
+    }
+
+    #[tokio::test]
+    async fn an_upgrade_that_is_stopped_leaves_the_store_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(with_rows(&path).await);
+        let second = "CREATE TABLE u AS SELECT a + 1 AS a FROM t";
+        let stopped_in_backup: GoOn = Arc::new(|_| false);
+        let stopped_in_change: GoOn = Arc::new(|far| far != Upgrading::Change);
+        for (go_on, files) in [(stopped_in_backup, 1), (stopped_in_change, 2)] {
+            let mut connection = connect::probe(&path, Limits::default()).await.unwrap();
+            let stopped = migrate(&mut connection, &path, &[FIRST, second], &go_on).await;
+            assert!(
+                matches!(stopped, Err(Fault::Told(StoreError::UpgradeCanceled { .. }))),
+                "{stopped:?}"
+            );
+            drop(connection);
+            let mut connection = connect::probe(&path, Limits::default()).await.unwrap();
+            assert_eq!(pragma(&mut connection, "PRAGMA user_version").await.unwrap(), 1);
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), files);
+        }
+        let mut connection = connect::probe(&path, Limits::default()).await.unwrap();
+        migrate(&mut connection, &path, &[FIRST, second], &always())
+            .await
+            .unwrap();
+        assert_eq!(
+            pragma(&mut connection, "SELECT count(*) FROM u").await.unwrap(),
+            200_001
+        );
     }
 }

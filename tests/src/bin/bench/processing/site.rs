@@ -102,16 +102,25 @@ impl Site {
         Ok(())
     }
 
-    /// Uploads so many transactions, and processes them with a store that was just opened.
-    pub(crate) async fn measure(place: &Path, transactions: usize) -> Result<Cost, Failure> {
+    /// Uploads so many transactions, and processes them with a store that was just opened, and so many again while it
+    /// stays open.
+    pub(crate) async fn measure(place: &Path, transactions: usize) -> Result<[Cost; 2], Failure> {
         let site = Self::open(place).await?;
         site.upload(transactions).await?;
         site.close().await;
         let site = Self::open(place).await?;
-        let (began, cpu) = (Instant::now(), measure::cpu_seconds()?);
-        site.process(transactions).await?;
-        let (seconds, cpu) = (began.elapsed().as_secs_f64(), measure::cpu_seconds()? - cpu);
+        let opened = site.cost(transactions).await?;
+        site.upload(transactions).await?;
+        let going_on = site.cost(transactions).await?;
         site.close().await;
+        Ok([opened, going_on])
+    }
+
+    /// Processes all that is due, and measures that.
+    async fn cost(&self, transactions: usize) -> Result<Cost, Failure> {
+        let (began, cpu) = (Instant::now(), measure::cpu_seconds()?);
+        self.process(transactions).await?;
+        let (seconds, cpu) = (began.elapsed().as_secs_f64(), measure::cpu_seconds()? - cpu);
         let count = transactions as f64;
         Ok(Cost {
             rate: count / seconds,

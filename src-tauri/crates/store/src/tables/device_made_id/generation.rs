@@ -1,5 +1,5 @@
-//! `device_made_id_generation`: the generations of device-made ids that nothing comes to any more, each with hashes of
-//! its ids. An id that is looked for is then looked up only where its hash is, and in the last generation.
+//! `device_made_id_generation`: the generations of device-made ids that nothing comes to any more, each with a Bloom
+//! filter of its ids. An id is looked up only in those whose filter may have it, and in the last generation.
 
 use model::stable_hash;
 use sqlx::SqliteConnection;
@@ -11,7 +11,7 @@ use crate::{
 
 /// With so many ids, a generation is closed and the next begins. With more, what comes to the last generation of a user
 /// lies on more pages; with fewer, there are more generations to ask for an id.
-pub(super) const MANY: usize = 512;
+pub(super) const MANY: usize = 256;
 
 /// The last generations of these users: place of the user among these, generation, and how many ids it has.
 pub(crate) const LAST: &str = concat!(
@@ -59,20 +59,20 @@ async fn close(connection: &mut SqliteConnection, owner: &str, generation: i64) 
     .fetch_one(&mut *connection)
     .await?;
     let ids = rows_of::<(String,)>(&ids)?;
-    sqlx::query("INSERT INTO device_made_id_generation (owner_id, generation, hashes) VALUES ($1, $2, $3)")
+    sqlx::query("INSERT INTO device_made_id_generation (owner_id, generation, filter) VALUES ($1, $2, $3)")
         .bind(owner)
         .bind(generation)
-        .bind(hashes_of(ids.iter().map(|(id,)| id.as_str())))
+        .bind(filter_of(ids.iter().map(|(id,)| id.as_str())))
         .execute(connection)
         .await?;
     Ok(())
 }
 
-/// The closed generations of these users: place of the user among these, generation, hashes.
+/// The closed generations of these users: place of the user among these, generation, filter.
 pub(crate) const CLOSED: &str = concat!(
     "SELECT ",
     place_in_batch!(),
-    ", closed.generation, closed.hashes FROM ",
+    ", closed.generation, closed.filter FROM ",
     batch!("$1"),
     " CROSS JOIN device_made_id_generation AS closed WHERE closed.owner_id = input.value ->> 0",
 );
@@ -82,7 +82,8 @@ pub(super) struct Generations(Vec<Vec<Closed>>);
 
 struct Closed {
     generation: i64,
-    hashes: Option<Vec<u8>>,
+    /// None: there may be any id.
+    filter: Option<Vec<u8>>,
 }
 
 impl Generations {
@@ -94,12 +95,12 @@ impl Generations {
             .await?;
         let mut of_owners: Vec<Vec<Closed>> = Vec::new();
         of_owners.resize_with(owners.len(), Vec::new);
-        for (place, generation, hashes) in rows {
+        for (place, generation, filter) in rows {
             let of_owner = usize::try_from(place)
                 .ok()
                 .and_then(|place| of_owners.get_mut(place));
             if let Some(of_owner) = of_owner {
-                of_owner.push(Closed { generation, hashes });
+                of_owner.push(Closed { generation, filter });
             }
         }
         for of_owner in &mut of_owners {
@@ -111,35 +112,50 @@ impl Generations {
     /// The generations of a user (by place) in which this id may be, the last one at the end.
     pub(super) fn that_may_have(&self, owner: usize, id: &str) -> impl Iterator<Item = i64> + use<'_> {
         let closed = self.0.get(owner).map_or(&[][..], Vec::as_slice);
-        let hash = hash_of(id);
         let open = closed.last().map_or(0, |last| last.generation + 1);
+        let hash = hash_of(id);
         let closed = closed.iter().filter(move |closed| {
-            let hashes = closed.hashes.as_deref();
-            hashes.is_none_or(|hashes| has(hashes, hash))
+            closed
+                .filter
+                .as_deref()
+                .is_none_or(|filter| may_have(filter, hash))
         });
         closed.map(|closed| closed.generation).chain([open])
     }
 }
 
-/// Two bytes, which 1 in about 128 others has in a generation of [`MANY`]: small, and wrong seldom enough.
-type Hash = [u8; 2];
+/// Bits of a filter for each id: with [`PROBES`], 1 in about 400 ids that are not there is taken for one that is.
+const BITS: usize = 16;
+/// Bits that an id sets.
+const PROBES: u64 = 4;
 
-fn hash_of(id: &str) -> Hash {
-    let hash = stable_hash(id.as_bytes());
-    let folded = hash ^ hash >> 32;
-    let folded = folded ^ folded >> 16;
-    [(folded >> 8) as u8, folded as u8]
+/// A Bloom filter of ids: a power of two of bits.
+fn filter_of<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> Vec<u8> {
+    let mut filter = vec![0; (ids.len() * BITS / 8).next_power_of_two()];
+    for id in ids {
+        for bit in bits_of(hash_of(id), filter.len()) {
+            filter[bit / 8] |= 1 << (bit % 8);
+        }
+    }
+    filter
 }
 
-/// The hashes of ids, in order, each once.
-fn hashes_of<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<u8> {
-    let hashes: std::collections::BTreeSet<Hash> = ids.map(hash_of).collect();
-    hashes.into_iter().flatten().collect()
+/// Whether an id with this hash may be among those of a filter; what is no filter tells nothing.
+fn may_have(filter: &[u8], hash: u64) -> bool {
+    let is_filter = filter.len().is_power_of_two();
+    !is_filter || bits_of(hash, filter.len()).all(|bit| filter[bit / 8] & 1 << (bit % 8) != 0)
 }
 
-fn has(hashes: &[u8], hash: Hash) -> bool {
-    let (hashes, _) = hashes.as_chunks::<2>();
-    hashes.binary_search(&hash).is_ok()
+fn hash_of(id: &str) -> u64 {
+    stable_hash(id.as_bytes())
+}
+
+/// The bits of a hash in a filter of so many bytes, a power of two. Source of the two hashes for all of them: Kirsch and
+/// Mitzenmacher, "Less Hashing, Same Performance".
+fn bits_of(hash: u64, bytes: usize) -> impl Iterator<Item = usize> {
+    let step = hash >> 32 | 1;
+    let last = bytes * 8 - 1;
+    (0..PROBES).map(move |probe| hash.wrapping_add(probe.wrapping_mul(step)) as usize & last)
 }
 
 #[cfg(test)]
@@ -158,19 +174,25 @@ mod tests {
     #[test]
     fn few_are_taken_for_ids_that_are_there() {
         let ids: Vec<String> = (0..MANY as u128).map(uuid).collect();
-        let hashes = hashes_of(ids.iter().map(String::as_str));
-        assert!(hashes.len() <= 2 * MANY);
+        let filter = filter_of(ids.iter().map(String::as_str));
+        assert_eq!(filter.len(), 512);
         let others = (MANY as u128..101 * MANY as u128).map(uuid);
-        let mistaken = others.filter(|id| has(&hashes, hash_of(id))).count();
-        assert!(mistaken < MANY, "{mistaken} of {}", 100 * MANY);
+        let mistaken = others.filter(|id| may_have(&filter, hash_of(id))).count();
+        assert!(mistaken * 250 < 100 * MANY, "{mistaken} of {}", 100 * MANY);
+    }
+
+    #[test]
+    fn what_is_no_filter_tells_nothing() {
+        assert!(may_have(&[], 5) && may_have(&[0, 0, 0], 5));
+        assert!(!may_have(&[0], 5));
     }
 
     proptest! {
         #[test]
         fn what_is_there_is_found(ids in prop::collection::vec(".{0,20}", 0..50)) {
-            let hashes = hashes_of(ids.iter().map(String::as_str));
+            let filter = filter_of(ids.iter().map(String::as_str));
             for id in &ids {
-                prop_assert!(has(&hashes, hash_of(id)));
+                prop_assert!(may_have(&filter, hash_of(id)));
             }
         }
     }
