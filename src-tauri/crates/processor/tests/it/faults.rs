@@ -248,8 +248,10 @@ async fn canceling_ends_the_run_after_the_batch_with_nothing_claimed() {
             token.cancel();
         }
     };
+    // With more, another batch may be claimed before the event of the first is heard.
     let processor = scene.processor("P1").with_pace(Pace {
         batch: 4,
+        workers: 1,
         ..Pace::default()
     });
 
