@@ -66,6 +66,7 @@ impl Store {
     /// Like [`Store::open`], and [`StoreError::UpgradeCanceled`] when `go_on` said no.
     pub async fn upgrade(path: impl AsRef<Path>, go_on: GoOn) -> Result<(), StoreError> {
         let path = path.as_ref();
+        check_writable(path)?;
         let upgrade = async {
             let writer = connect::writer(path, Limits::default()).await?;
             let done = migrations::migrate(&mut *writer.acquire().await?, path, MIGRATIONS, &go_on).await;
@@ -101,18 +102,7 @@ impl Store {
         clock: Arc<dyn Clock>,
         limits: Limits,
     ) -> Result<Self, StoreError> {
-        let file = std::fs::metadata(path).map_err(|error| unreachable_file(path, error))?;
-        if !file.is_file() {
-            return Err(StoreError::NotAStore {
-                path: path.to_owned(),
-            });
-        }
-        // Asked here, because the engine of an all-powerful user would write into it nevertheless.
-        if file.permissions().readonly() {
-            return Err(StoreError::ReadOnly {
-                path: path.to_owned(),
-            });
-        }
+        check_writable(path)?;
         let open = async {
             migrations::format_of(path, limits, MIGRATIONS.len()).await?;
             Self::connect(path, clock, limits).await
@@ -221,6 +211,23 @@ impl DerefMut for Writing {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.tx
     }
+}
+
+/// Refuses what is no file, or may not be written.
+fn check_writable(path: &Path) -> Result<(), StoreError> {
+    let file = std::fs::metadata(path).map_err(|error| unreachable_file(path, error))?;
+    if !file.is_file() {
+        return Err(StoreError::NotAStore {
+            path: path.to_owned(),
+        });
+    }
+    // Asked here, because the engine of an all-powerful user would write into it nevertheless.
+    if file.permissions().readonly() {
+        return Err(StoreError::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 fn unreachable_file(path: &Path, error: std::io::Error) -> StoreError {
