@@ -11,8 +11,8 @@ use super::{
     overlay::Overlay,
     row::Row,
     schema::{ObjectSchema, Schema},
-    sql::{ROWS, Statement},
-    stored::{bind_rows, rows_to_json, to_json},
+    sql::{ROWS, Statement, update},
+    stored::{bind_rows, fields_to_json, rows_to_json, to_json},
 };
 
 /// What has to be written to make the file what the overlay says.
@@ -31,24 +31,7 @@ impl Writes {
         }
         let mut records = Vec::new();
         for (object, changes) in by_object {
-            let object = overlay.object(object);
-            let moving: Vec<&str> = changes
-                .iter()
-                .filter_map(|change| moves_unique_key(object, change))
-                .collect();
-            if !moving.is_empty() {
-                records.push((object.sql.hide.clone(), json(to_json(&moving)?)?));
-            }
-            let full = changes.chunks_exact(ROWS);
-            let rest = full.remainder();
-            for chunk in full {
-                let bound = bind_rows(chunk.iter().map(|(_, row)| *row))?;
-                records.push((object.sql.write_bound.clone(), bound));
-            }
-            if !rest.is_empty() {
-                let rows = rows_to_json(rest.iter().map(|(_, row)| *row))?;
-                records.push((object.sql.write.clone(), json(rows)?));
-            }
+            write_object(overlay.object(object), &changes, &mut records)?;
         }
         Ok(Self {
             records,
@@ -74,6 +57,58 @@ impl Writes {
     }
 }
 
+/// The statements that make these records of an object what they are now.
+fn write_object(
+    object: &ObjectSchema,
+    changes: &[(Option<&Row>, &Row)],
+    statements: &mut Vec<(Statement, SqliteArguments)>,
+) -> Result<(), sqlx::Error> {
+    let (mut new, mut moving) = (Vec::new(), Vec::new());
+    let mut by_fields: BTreeMap<Vec<usize>, Vec<&Row>> = BTreeMap::new();
+    for (stored, row) in changes {
+        let Some(stored) = stored else {
+            new.push(*row);
+            continue;
+        };
+        let moves = moves_unique_key(object, stored, row);
+        if moves {
+            moving.push(row.id.as_str());
+        }
+        let fields = changed_fields(object, stored, row, moves);
+        if !fields.is_empty() {
+            by_fields.entry(fields).or_default().push(row);
+        }
+    }
+    if !moving.is_empty() {
+        statements.push((object.sql.hide.clone(), json(to_json(&moving)?)?));
+    }
+    for (fields, rows) in by_fields {
+        let id_and_fields = [&[object.system.id], fields.as_slice()].concat();
+        let values = fields_to_json(&rows, &id_and_fields)?;
+        statements.push((update(&object.describe, &fields), json(values)?));
+    }
+    let full = new.chunks_exact(ROWS);
+    let rest = full.remainder();
+    for chunk in full {
+        let bound = bind_rows(chunk.iter().copied())?;
+        statements.push((object.sql.write_bound.clone(), bound));
+    }
+    if !rest.is_empty() {
+        let rows = rows_to_json(rest.iter().copied())?;
+        statements.push((object.sql.write.clone(), json(rows)?));
+    }
+    Ok(())
+}
+
+/// The positions of the fields in which a record differs from the file, where one that moves is hidden first.
+fn changed_fields(object: &ObjectSchema, stored: &Row, row: &Row, moves: bool) -> Vec<usize> {
+    let values = stored.values.iter().zip(&row.values).enumerate();
+    values
+        .filter(|(position, (before, now))| before != now || (moves && *position == object.system.is_deleted))
+        .map(|(position, _)| position)
+        .collect()
+}
+
 /// Rows as JSON, to be bound.
 fn json(rows: String) -> Result<SqliteArguments, sqlx::Error> {
     let mut bound = SqliteArguments::default();
@@ -81,12 +116,10 @@ fn json(rows: String) -> Result<SqliteArguments, sqlx::Error> {
     Ok(bound)
 }
 
-/// The Id of a record whose unique key in the file is no longer its own: another one of the batch may have it now.
-fn moves_unique_key<'a>(object: &ObjectSchema, (stored, row): &(Option<&'a Row>, &Row)) -> Option<&'a str> {
-    let stored = (*stored)?;
-    let moves = (0..object.indexes.len()).any(|index| {
+/// Whether the unique key of a record in the file is no longer its own: another one of the batch may have it now.
+fn moves_unique_key(object: &ObjectSchema, stored: &Row, row: &Row) -> bool {
+    (0..object.indexes.len()).any(|index| {
         let key = object.key_of(index, stored);
         object.indexes[index].is_unique() && key.is_some() && key != object.key_of(index, row)
-    });
-    moves.then(|| stored.id.as_str())
+    })
 }

@@ -40,7 +40,7 @@ pub(crate) struct ObjectSql {
     pub write: Statement,
     /// Writes [`ROWS`] rows, each value bound, new or not.
     pub write_bound: Statement,
-    /// Takes the records with the Ids in `$1` out of the unique indexes until they are written.
+    /// Takes the records with the Ids in `$1` out of the unique indexes until `IsDeleted` is written.
     pub hide: Statement,
     /// Id and name of records whose lower-cased name lies from `$1` to before `$2`, at most `$3`.
     pub names_from: Option<Statement>,
@@ -188,6 +188,24 @@ fn write(table: &str, columns: &[String], rows: &str) -> Statement {
     ))
 }
 
+/// Sets these fields (by position) of records that are there. `$1` is a JSON array of arrays: the Id, then the values.
+/// Indexes of other fields stay as they are: SQLite would take an entry out and put it back, which writes its page.
+pub(crate) fn update(describe: &ObjectDescribe, positions: &[usize]) -> Statement {
+    let table = quoted(&describe.name);
+    let changes: Vec<String> = positions
+        .iter()
+        .enumerate()
+        .map(|(place, position)| {
+            let column = quoted(&describe.fields[*position].name);
+            format!("{column} = change.value->>{}", place + 1)
+        })
+        .collect();
+    Statement::new(format!(
+        "UPDATE {table} SET {} FROM jsonb_each($1) AS change WHERE {table}.\"Id\" = change.value->>0",
+        changes.join(", "),
+    ))
+}
+
 fn from_json(columns: &[String]) -> String {
     let values: Vec<String> = (0..columns.len())
         .map(|position| format!("value->>{position}"))
@@ -258,11 +276,43 @@ mod tests {
         for object in &schema.objects {
             let table = &object.describe.name;
             let sql = &object.sql;
-            for statement in [&sql.by_id, &sql.hide].into_iter().chain(&sql.by_key) {
+            let update = update(&object.describe, &[object.system.modified_date]);
+            for statement in [&sql.by_id, &sql.hide, &update].into_iter().chain(&sql.by_key) {
                 let plan = plan(&mut connection, statement).await;
                 assert!(plan.contains(&format!("SEARCH {table} USING")), "{table}: {plan}");
                 assert!(!plan.contains(&format!("SCAN {table}")), "{table}: {plan}");
             }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_of_fields_without_an_index_writes_none() {
+        let (schema, mut connection) = database().await;
+        let visit = schema.catalogue.position("Visit").unwrap();
+        let describe = &schema.objects[visit].describe;
+        let written = |fields: &[&str]| {
+            let positions: Vec<usize> = fields
+                .iter()
+                .map(|name| describe.position(name).unwrap())
+                .collect();
+            AssertSqlSafe(format!("EXPLAIN {}", update(describe, &positions).text()))
+        };
+        for (fields, trees) in [
+            (
+                &["InstructionDescription", "VisitPriority", "LastModifiedDate"][..],
+                1,
+            ),
+            (&["AccountId", "LastModifiedDate"], 2),
+        ] {
+            let steps = sqlx::query(written(fields))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+            let opened = steps
+                .iter()
+                .filter(|step| step.get::<String, _>("opcode") == "OpenWrite")
+                .count();
+            assert_eq!(opened, trees, "{fields:?}");
         }
     }
 

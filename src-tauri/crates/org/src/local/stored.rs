@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use model::{RecordId, millis, timestamp};
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde::{Serialize, Serializer};
 use sqlx::{
     Arguments as _, Row as _, SqliteConnection,
     sqlite::{SqliteArguments, SqliteRow},
@@ -71,27 +71,33 @@ fn read_date(text: &str) -> Result<NaiveDate, sqlx::Error> {
         .map_err(|error: chrono::ParseError| sqlx::Error::Decode(Box::new(error)))
 }
 
-/// A row as the file takes it: an array of values, moments in milliseconds, yes and no as 1 and 0.
-pub(super) struct StoredRow<'a>(pub &'a Row);
+/// A value as the file takes it: a moment in milliseconds, yes and no as 1 and 0.
+struct StoredValue<'a>(&'a Value);
 
-impl Serialize for StoredRow<'_> {
+impl Serialize for StoredValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_seq(Some(self.0.values.len()))?;
-        for value in &self.0.values {
-            match value {
-                Value::Moment(moment) => row.serialize_element(&millis(*moment))?,
-                Value::Bool(flag) => row.serialize_element(&i64::from(*flag))?,
-                value => row.serialize_element(value)?,
-            }
+        match self.0 {
+            Value::Moment(moment) => millis(*moment).serialize(serializer),
+            Value::Bool(flag) => i64::from(*flag).serialize(serializer),
+            value => value.serialize(serializer),
         }
-        row.end()
     }
 }
 
-/// These rows as one JSON array.
+/// These rows as one JSON array: of each, an array of its values.
 pub(super) fn rows_to_json<'a>(rows: impl Iterator<Item = &'a Row>) -> Result<String, sqlx::Error> {
-    let rows: Vec<StoredRow<'_>> = rows.map(StoredRow).collect();
-    to_json(&rows)
+    let values = |row: &'a Row| row.values.iter().map(StoredValue).collect();
+    to_json(&rows.map(values).collect::<Vec<Vec<_>>>())
+}
+
+/// These rows as one JSON array: of each, an array of the fields at these positions.
+pub(super) fn fields_to_json(rows: &[&Row], positions: &[usize]) -> Result<String, sqlx::Error> {
+    let mut chosen = Vec::with_capacity(rows.len());
+    for row in rows {
+        let values = positions.iter().filter_map(|position| row.values.get(*position));
+        chosen.push(values.map(StoredValue).collect::<Vec<_>>());
+    }
+    to_json(&chosen)
 }
 
 /// These rows value by value, to be bound.
