@@ -113,6 +113,36 @@ async fn nothing_of_a_refused_transaction_stays() {
 }
 
 #[tokio::test]
+async fn records_exchange_their_unique_values_in_one_call() {
+    let world = World::new().await;
+    let visit = |identifier: &str| world.visit("", json!({"SourceSystemIdentifier": identifier}));
+    let (first, second) = (world.make(visit("S-1")).await, world.make(visit("S-2")).await);
+    let update = |id, identifier: &str| {
+        let item = world.update("Visit", id, json!({"SourceSystemIdentifier": identifier}));
+        world.transaction("anna", vec![item])
+    };
+    let exchange = vec![
+        update(&first, "S-3"),
+        update(&second, "S-1"),
+        update(&first, "S-2"),
+    ];
+    for applied in world.apply_lane(exchange).await {
+        assert!(matches!(applied, Applied::Committed { .. }), "{applied:?}");
+    }
+    for (id, identifier) in [(&first, "S-2"), (&second, "S-1")] {
+        let record = world.record(id).await;
+        assert!(!record.is_deleted);
+        assert_eq!(
+            record.values["SourceSystemIdentifier"],
+            Value::Text(identifier.into())
+        );
+    }
+    // The file knows them under their new values, too.
+    let taken = world.apply(world.transaction("anna", vec![visit("s-1")])).await;
+    assert_eq!(codes(&taken), ["DUPLICATE_VALUE"]);
+}
+
+#[tokio::test]
 async fn later_transactions_of_a_lane_use_what_earlier_ones_made() {
     let world = World::new().await;
     let first = world.transaction("anna", vec![world.visit("dev-1", json!({}))]);

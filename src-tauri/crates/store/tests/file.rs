@@ -244,6 +244,8 @@ async fn a_read_only_store_is_told() {
     std::fs::set_permissions(&path, permissions).unwrap();
     let error = Store::open(&path, clock()).await.map(|_| ()).unwrap_err();
     assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
+    let error = Store::upgrade(&path, Arc::new(|_| true)).await.unwrap_err();
+    assert!(matches!(error, StoreError::ReadOnly { .. }), "{error}");
 }
 
 #[tokio::test]
