@@ -133,7 +133,7 @@ async fn a_file_keeps_its_promises() {
         .fetch_one(&mut connection)
         .await
         .unwrap();
-    assert_eq!(format, 12);
+    assert_eq!(format, 13);
     let verdict: String = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_one(&mut connection)
         .await
@@ -227,7 +227,7 @@ async fn a_newer_store_is_refused_and_left_alone() {
             error,
             StoreError::Newer {
                 found: 99,
-                known: 12,
+                known: 13,
                 ..
             }
         ),

@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/sqlite/0010_upkeep.sql"),
     include_str!("../../migrations/sqlite/0011_device_order.sql"),
     include_str!("../../migrations/sqlite/0012_generations.sql"),
+    include_str!("../../migrations/sqlite/0013_filters.sql"),
 ];
 
 /// The format of the store at `path`, without changing anything.

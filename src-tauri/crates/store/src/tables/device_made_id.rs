@@ -156,6 +156,12 @@ mod tests {
         Some(record)
     }
 
+    /// How many generations each row of filters of a user is about.
+    async fn closed(c: &mut SqliteConnection, owner: &str) -> Vec<i64> {
+        let query = "SELECT generations FROM device_made_id_filter WHERE owner_id = $1 ORDER BY generation";
+        sqlx::query_scalar(query).bind(owner).fetch_all(c).await.unwrap()
+    }
+
     /// How many ids each generation of a user has.
     async fn generations(c: &mut SqliteConnection, owner: &str) -> Vec<i64> {
         let query =
@@ -166,16 +172,17 @@ mod tests {
     #[tokio::test]
     async fn an_id_is_known_in_every_generation_of_its_user_and_to_no_other() {
         let (mut c, _folder) = schema().await;
-        for from in (0..5 * MANY).step_by(MANY / 2) {
+        for from in (0..20 * MANY).step_by(MANY / 2) {
             note(&mut c, OWNERS[0], from..from + MANY / 2).await;
         }
         note(&mut c, OWNERS[1], 0..10).await;
-        assert_eq!(generations(&mut c, OWNERS[0]).await, [MANY as i64; 5]);
+        assert_eq!(generations(&mut c, OWNERS[0]).await, [MANY as i64; 20]);
+        assert_eq!(closed(&mut c, OWNERS[0]).await, [16, 3]);
         assert_eq!(generations(&mut c, OWNERS[1]).await, [10]);
-        for number in 0..5 * MANY {
+        for number in (0..20 * MANY).step_by(7) {
             assert!(what_became_of(&mut c, OWNERS[0], number).await.is_some());
         }
-        assert_eq!(what_became_of(&mut c, OWNERS[0], 5 * MANY).await, None);
+        assert_eq!(what_became_of(&mut c, OWNERS[0], 20 * MANY).await, None);
         assert!(what_became_of(&mut c, OWNERS[1], 9).await.is_some());
         assert_eq!(what_became_of(&mut c, OWNERS[1], 10).await, None);
     }
@@ -199,7 +206,7 @@ mod tests {
     async fn ids_of_a_store_without_generations_are_known() {
         let (mut c, _folder) = schema().await;
         let record = IdGenerator::seeded(1).next("0Z5");
-        let before = "DROP TABLE device_made_id; DROP TABLE device_made_id_generation; \
+        let before = "DROP TABLE device_made_id; DROP TABLE device_made_id_filter; \
              CREATE TABLE device_made_id (owner_id TEXT NOT NULL, device_made_id TEXT NOT NULL, \
              record_id TEXT NOT NULL, PRIMARY KEY (owner_id, device_made_id)) WITHOUT ROWID";
         sqlx::raw_sql(before).execute(&mut c).await.unwrap();
@@ -210,8 +217,12 @@ mod tests {
             .execute(&mut c)
             .await
             .unwrap();
-        let step = include_str!("../../migrations/sqlite/0012_generations.sql");
-        sqlx::raw_sql(step).execute(&mut c).await.unwrap();
+        for step in [
+            include_str!("../../migrations/sqlite/0012_generations.sql"),
+            include_str!("../../migrations/sqlite/0013_filters.sql"),
+        ] {
+            sqlx::raw_sql(step).execute(&mut c).await.unwrap();
+        }
 
         assert_eq!(what_became_of(&mut c, OWNERS[0], 0).await, Some(record));
         assert_eq!(what_became_of(&mut c, OWNERS[0], 1).await, None);

@@ -1,4 +1,4 @@
-//! `device_made_id_generation`: the generations of device-made ids that nothing comes to any more, each with a Bloom
+//! `device_made_id_filter`: the closed generations of device-made ids, to which nothing comes any more, each with a Bloom
 //! filter of its ids. An id is looked up only in those whose filter may have it, and in the last generation.
 
 use model::stable_hash;
@@ -23,8 +23,8 @@ pub(crate) const LAST: &str = concat!(
     " FROM (SELECT ",
     place_in_batch!(),
     " AS place, input.value ->> 0 AS owner_id, ",
-    "COALESCE((SELECT MAX(closed.generation) FROM device_made_id_generation AS closed ",
-    "WHERE closed.owner_id = input.value ->> 0) + 1, 0) AS generation FROM ",
+    "COALESCE((SELECT closed.generation + closed.generations FROM device_made_id_filter AS closed ",
+    "WHERE closed.owner_id = input.value ->> 0 ORDER BY closed.generation DESC LIMIT 1), 0) AS generation FROM ",
     batch!("$1"),
     ") AS last",
 );
@@ -48,6 +48,9 @@ pub(super) async fn last(connection: &mut SqliteConnection, owners: &[&str]) -> 
     Ok(last)
 }
 
+/// Bytes of the filters of one row.
+const ROW: usize = 8_192;
+
 async fn close(connection: &mut SqliteConnection, owner: &str, generation: i64) -> sqlx::Result<()> {
     let ids: String = sqlx::query_scalar(concat!(
         "SELECT ",
@@ -59,48 +62,114 @@ async fn close(connection: &mut SqliteConnection, owner: &str, generation: i64) 
     .fetch_one(&mut *connection)
     .await?;
     let ids = rows_of::<(String,)>(&ids)?;
-    sqlx::query("INSERT INTO device_made_id_generation (owner_id, generation, filter) VALUES ($1, $2, $3)")
-        .bind(owner)
-        .bind(generation)
-        .bind(filter_of(ids.iter().map(|(id,)| id.as_str())))
-        .execute(connection)
-        .await?;
+    let filter = filter_of(ids.iter().map(|(id,)| id.as_str()));
+    let last: Option<(i64, i64, Option<Vec<u8>>)> = sqlx::query_as(
+        "SELECT generation, generations, filters FROM device_made_id_filter WHERE owner_id = $1 \
+         ORDER BY generation DESC LIMIT 1",
+    )
+    .bind(owner)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let row = match last.map(Closed::from) {
+        Some(last) if last.has_room_for(&filter) => last.with(&filter),
+        _ => Closed {
+            generation,
+            generations: 1,
+            filters: Some(filter),
+        },
+    };
+    sqlx::query(
+        "INSERT INTO device_made_id_filter (owner_id, generation, generations, filters) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (owner_id, generation) \
+         DO UPDATE SET generations = excluded.generations, filters = excluded.filters",
+    )
+    .bind(owner)
+    .bind(row.generation)
+    .bind(row.generations)
+    .bind(row.filters)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-/// The closed generations of these users: place of the user among these, generation, filter.
+/// The closed generations of these users: place of the user among these, first generation, how many, filters.
 pub(crate) const CLOSED: &str = concat!(
     "SELECT ",
     place_in_batch!(),
-    ", closed.generation, closed.filter FROM ",
+    ", closed.generation, closed.generations, closed.filters FROM ",
     batch!("$1"),
-    " CROSS JOIN device_made_id_generation AS closed WHERE closed.owner_id = input.value ->> 0",
+    " CROSS JOIN device_made_id_filter AS closed WHERE closed.owner_id = input.value ->> 0",
 );
 
 /// The closed generations of some users, in order.
 pub(super) struct Generations(Vec<Vec<Closed>>);
 
+/// Closed generations of a user that follow each other.
 struct Closed {
+    /// The first of them.
     generation: i64,
-    /// None: there may be any id.
-    filter: Option<Vec<u8>>,
+    generations: i64,
+    /// Of each a filter, all of one size. None: there may be any id.
+    filters: Option<Vec<u8>>,
+}
+
+impl From<(i64, i64, Option<Vec<u8>>)> for Closed {
+    fn from((generation, generations, filters): (i64, i64, Option<Vec<u8>>)) -> Self {
+        Self {
+            generation,
+            generations,
+            filters,
+        }
+    }
+}
+
+impl Closed {
+    /// Bytes of each filter.
+    fn size(&self) -> Option<usize> {
+        let generations = usize::try_from(self.generations).ok()?;
+        self.filters.as_ref()?.len().checked_div(generations)
+    }
+
+    fn has_room_for(&self, filter: &[u8]) -> bool {
+        let used = self.filters.as_ref().map_or(ROW, Vec::len);
+        self.size() == Some(filter.len()) && used + filter.len() <= ROW
+    }
+
+    /// The same with the generation after them.
+    fn with(mut self, filter: &[u8]) -> Self {
+        self.generations += 1;
+        self.filters.get_or_insert_default().extend_from_slice(filter);
+        self
+    }
+
+    /// Those in which an id with this hash may be.
+    fn that_may_have(&self, hash: u64) -> impl Iterator<Item = i64> {
+        let filters = self.filters.as_deref().zip(self.size());
+        (0..self.generations)
+            .filter(move |place| {
+                let filter = filters.and_then(|(filters, size)| {
+                    let from = usize::try_from(*place).ok()? * size;
+                    filters.get(from..from + size)
+                });
+                filter.is_none_or(|filter| may_have(filter, hash))
+            })
+            .map(|place| self.generation + place)
+    }
 }
 
 impl Generations {
     /// Reads those of these users.
     pub(super) async fn read(connection: &mut SqliteConnection, owners: &[&str]) -> sqlx::Result<Self> {
-        let rows: Vec<(i64, i64, Option<Vec<u8>>)> = sqlx::query_as(CLOSED)
+        let rows: Vec<(i64, i64, i64, Option<Vec<u8>>)> = sqlx::query_as(CLOSED)
             .bind(column_of(owners)?)
             .fetch_all(connection)
             .await?;
         let mut of_owners: Vec<Vec<Closed>> = Vec::new();
         of_owners.resize_with(owners.len(), Vec::new);
-        for (place, generation, filter) in rows {
-            let of_owner = usize::try_from(place)
-                .ok()
-                .and_then(|place| of_owners.get_mut(place));
-            if let Some(of_owner) = of_owner {
-                of_owner.push(Closed { generation, filter });
+        for (place, generation, generations, filters) in rows {
+            let place = usize::try_from(place).ok();
+            if let Some(of_owner) = place.and_then(|place| of_owners.get_mut(place)) {
+                of_owner.push(Closed::from((generation, generations, filters)));
             }
         }
         for of_owner in &mut of_owners {
@@ -112,20 +181,16 @@ impl Generations {
     /// The generations of a user (by place) in which this id may be, the last one at the end.
     pub(super) fn that_may_have(&self, owner: usize, id: &str) -> impl Iterator<Item = i64> + use<'_> {
         let closed = self.0.get(owner).map_or(&[][..], Vec::as_slice);
-        let open = closed.last().map_or(0, |last| last.generation + 1);
+        let open = closed.last().map_or(0, |last| last.generation + last.generations);
         let hash = hash_of(id);
-        let closed = closed.iter().filter(move |closed| {
-            closed
-                .filter
-                .as_deref()
-                .is_none_or(|filter| may_have(filter, hash))
-        });
-        closed.map(|closed| closed.generation).chain([open])
+        let closed = closed.iter().flat_map(move |closed| closed.that_may_have(hash));
+        closed.chain([open])
     }
 }
 
-/// Bits of a filter for each id: with [`PROBES`], 1 in about 400 ids that are not there is taken for one that is.
-const BITS: usize = 16;
+/// Bits of a filter for each id, at least: with [`PROBES`], 1 in at least 150 ids that are not there is taken for one that
+/// is. Generations have a few more than [`MANY`] ids, which is not to double their filters.
+const BITS: usize = 12;
 /// Bits that an id sets.
 const PROBES: u64 = 4;
 
@@ -178,13 +243,37 @@ mod tests {
         assert_eq!(filter.len(), 512);
         let others = (MANY as u128..101 * MANY as u128).map(uuid);
         let mistaken = others.filter(|id| may_have(&filter, hash_of(id))).count();
-        assert!(mistaken * 250 < 100 * MANY, "{mistaken} of {}", 100 * MANY);
+        assert!(mistaken * 150 < 100 * MANY, "{mistaken} of {}", 100 * MANY);
     }
 
     #[test]
     fn what_is_no_filter_tells_nothing() {
         assert!(may_have(&[], 5) && may_have(&[0, 0, 0], 5));
         assert!(!may_have(&[0], 5));
+        let found = |generations, filters: Option<&[u8]>| {
+            let closed = Closed::from((7, generations, filters.map(<[u8]>::to_vec)));
+            closed.that_may_have(5).collect::<Vec<_>>()
+        };
+        assert_eq!(found(1, None), [7]);
+        assert_eq!(found(3, Some(&[])), [7, 8, 9]);
+        assert_eq!(found(2, Some(&[0, 0])), [0; 0]);
+        assert_eq!(found(2, Some(&[0, 255])), [8]);
+        assert_eq!(found(0, Some(&[0])), [0; 0]);
+        assert_eq!(found(-1, Some(&[0])), [0; 0]);
+    }
+
+    #[test]
+    fn filters_of_one_size_fill_a_row() {
+        let filter = vec![0; 512];
+        let mut closed = Closed::from((0, 1, Some(filter.clone())));
+        while closed.has_room_for(&filter) {
+            closed = closed.with(&filter);
+        }
+        assert_eq!(closed.generations, 16);
+        let another = Closed::from((0, 1, Some(filter)));
+        assert!(!another.has_room_for(&[0; 1024]));
+        let unknown = Closed::from((0, 1, None));
+        assert!(!unknown.has_room_for(&[0; 512]));
     }
 
     proptest! {
