@@ -230,4 +230,38 @@ mod tests {
         assert!(what_became_of(&mut c, OWNERS[0], 2).await.is_some());
         assert_eq!(generations(&mut c, OWNERS[0]).await, [1, 2]);
     }
+
+    #[tokio::test]
+    async fn filters_of_format_12_are_put_together() {
+        let (mut c, _folder) = schema().await;
+        let before = "DROP TABLE device_made_id_filter; CREATE TABLE device_made_id_generation (owner_id TEXT NOT NULL, \
+             generation BIGINT NOT NULL, filter BLOB, PRIMARY KEY (owner_id, generation)) WITHOUT ROWID";
+        sqlx::raw_sql(before).execute(&mut c).await.unwrap();
+        // The first user has a filter of another size among the second eight, the other one a generation without.
+        let size = |owner: usize, generation: u8| match (owner, generation) {
+            (0, 12) => Some(8),
+            (1, 0) => None,
+            _ => Some(4),
+        };
+        for (owner, generation) in (0..18).map(|g| (0, g)).chain((0..8).map(|g| (1, g))) {
+            sqlx::query("INSERT INTO device_made_id_generation VALUES ($1, $2, $3)")
+                .bind(OWNERS[owner])
+                .bind(i64::from(generation))
+                .bind(size(owner, generation).map(|size| vec![generation; size]))
+                .execute(&mut c)
+                .await
+                .unwrap();
+        }
+        let step = include_str!("../../migrations/sqlite/0013_filters.sql");
+        sqlx::raw_sql(step).execute(&mut c).await.unwrap();
+        assert_eq!(closed(&mut c, OWNERS[0]).await, [vec![8], vec![1; 10]].concat());
+        assert_eq!(closed(&mut c, OWNERS[1]).await, [1; 8]);
+        let query = "SELECT filters FROM device_made_id_filter WHERE owner_id = $1 AND generation = 0";
+        let packed: Vec<u8> = sqlx::query_scalar(query)
+            .bind(OWNERS[0])
+            .fetch_one(&mut c)
+            .await
+            .unwrap();
+        assert_eq!(packed, (0..8).flat_map(|g| [g; 4]).collect::<Vec<u8>>());
+    }
 }
