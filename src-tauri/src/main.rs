@@ -9,6 +9,7 @@ mod badge;
 mod mail;
 mod notify;
 mod rpc;
+mod runtime;
 mod tray;
 mod window;
 mod workspace;
@@ -24,6 +25,8 @@ fn main() -> tauri::Result<()> {
         .with_writer(std::io::stderr)
         .init();
 
+    // Held until the program ends.
+    let _runtime = runtime::start()?;
     let console = Console::new(Dependencies::default());
     console.run_schedules();
     console.watch();

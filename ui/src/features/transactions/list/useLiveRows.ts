@@ -10,6 +10,8 @@ import { type ListData, PAGE_SIZE, type TransactionPages } from "./useTransactio
 
 /** The list follows the queue at most this often, in milliseconds. */
 const FOLLOW_EVERY = 400;
+/** The list stands still when it has not been scrolled for so long, in milliseconds. */
+const STILL_AFTER = 150;
 /** Rows that can be asked for at once. */
 const ROWS_LIMIT = 1000;
 
@@ -25,8 +27,8 @@ export interface LiveRows {
 
 /**
  * Keeps a list up to date without moving it: rows that changed change in place, those that are drawn or `addressed` by
- * actions at once, any other when it is. Rows that came or left change the list only when nothing holds it (see `isHeld`), else they wait
- * behind a button.
+ * actions at once, any other when it is; while the list is scrolled, once it stands still, as drawing rows anew would make it
+ * jerk. Rows that came or left change the list only when nothing holds it (see `isHeld`), else they wait behind a button.
  */
 export function useLiveRows(
   list: TransactionPages,
@@ -44,6 +46,10 @@ export function useLiveRows(
   const stale = useRef(new Set<string>());
   const drawn = useRef({ first: 0, last: -1 });
   const askToFollow = useRef<() => void>(undefined);
+  /** Runs while the list is scrolled. */
+  const scrolling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Whether it was to follow meanwhile. */
+  const missed = useRef(false);
 
   const follow = useCallback(
     async (everything: boolean) => {
@@ -76,6 +82,8 @@ export function useLiveRows(
     const known = stale.current;
     let everything = false;
     const following = throttled(() => {
+      missed.current = scrolling.current !== undefined && !everything;
+      if (missed.current) return;
       const isAll = everything;
       everything = false;
       // A list that cannot be read says so itself when it is next asked for rows.
@@ -101,10 +109,21 @@ export function useLiveRows(
   const followIfStale = (ids: Iterable<string>) => {
     for (const id of ids) if (stale.current.has(id)) return askToFollow.current?.();
   };
-  const onDrawn = useCallback((first: number, last: number) => {
-    drawn.current = { first, last };
-    followIfStale(current.current.list.rows.slice(first, last + 1).map(({ id }) => id));
+  const standStill = useCallback(() => {
+    scrolling.current = undefined;
+    const { first, last } = drawn.current;
+    if (missed.current) askToFollow.current?.();
+    else followIfStale(current.current.list.rows.slice(first, last + 1).map(({ id }) => id));
   }, []);
+  const onDrawn = useCallback(
+    (first: number, last: number) => {
+      drawn.current = { first, last };
+      clearTimeout(scrolling.current);
+      scrolling.current = setTimeout(standStill, STILL_AFTER);
+    },
+    [standStill],
+  );
+  useEffect(() => () => clearTimeout(scrolling.current), []);
   useEffect(() => followIfStale(addressed), [addressed]);
 
   const show = useCallback(() => {
