@@ -6,9 +6,9 @@ import { useSimulation } from "../simulation/useSimulation";
 import { useTransactionActions } from "./actions/useTransactionActions";
 import { TransactionDetailPane } from "./detail/TransactionDetailPane";
 import { EditTransaction } from "./edit/EditTransaction";
-import { FilterBar } from "./filter/FilterBar";
 import { DetailFrame } from "./frame/DetailFrame";
 import classes from "./list/list.module.css";
+import { ListHead } from "./list/ListHead";
 import { ListToolbar } from "./list/ListToolbar";
 import { NewRowsButton } from "./list/NewRowsButton";
 import { SelectionBar } from "./list/SelectionBar";
@@ -20,12 +20,7 @@ import { useSelectAll } from "./list/useSelectAll";
 import { useTargets } from "./list/useTargets";
 import { useTransactionPages } from "./list/useTransactionPages";
 import { ViewList } from "./list/ViewList";
-import { ListSwitch } from "./ListSwitch";
-import { QueryField } from "./query/QueryField";
-import { useQueryText } from "./query/useQueryText";
-import { SavedViewList } from "./saved-views/SavedViewList";
-import { SaveViewButton } from "./saved-views/SaveViewButton";
-import { filterOf, searchOf, sortOf } from "./search";
+import { filterOf, sortOf } from "./search";
 import { useTransactionsNavigation } from "./useTransactionsNavigation";
 
 /** The queue: views, filter, list, and the detail of one transaction beside it. */
@@ -36,7 +31,6 @@ export function TransactionsScreen() {
   const sort = useMemo(() => sortOf(search), [search]);
   const list = useTransactionPages(filter, sort);
   const total = useFilterTotal(search, filter);
-  const written = useQueryText(filter);
 
   const order = useMemo(() => list.rows.map(({ id }) => id), [list.rows]);
   const selection = useSelection(order);
@@ -92,16 +86,12 @@ export function TransactionsScreen() {
   return (
     <div className={classes.screen} data-open={open !== undefined || undefined}>
       <h1 className="visually-hidden">Transactions</h1>
-      <ViewList navigation={navigation}>
-        <SavedViewList navigation={navigation} query={written.text} sort={sort} />
-      </ViewList>
+      <ViewList navigation={navigation} filter={filter} sort={sort} />
       <section className={classes.list} aria-label="Transactions">
-        <ListSwitch />
-        <QueryField written={written} onApply={(meant) => go(searchOf(meant))}>
-          <SaveViewButton query={written.text} sort={sort} />
-        </QueryField>
-        <FilterBar
+        <ListHead
           navigation={navigation}
+          filter={filter}
+          sort={sort}
           ownerName={list.rows.find(({ ownerId }) => ownerId === search.ownerId)?.ownerName ?? undefined}
         />
         <div

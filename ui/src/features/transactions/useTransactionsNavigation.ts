@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 
 import { NO_CONDITIONS, type SearchChange, type TransactionsSearch, withoutUnset } from "./search";
 
@@ -14,6 +14,7 @@ export interface TransactionsNavigation {
   clearConditions: () => void;
 }
 
+/** The same object until the URL changes. */
 export function useTransactionsNavigation(): TransactionsNavigation {
   const search: TransactionsSearch = useSearch({ from: "/transactions" });
   const navigate = useNavigate({ from: "/transactions" });
@@ -29,5 +30,5 @@ export function useTransactionsNavigation(): TransactionsNavigation {
   const go = useCallback((parts: SearchChange) => change(parts, false), [change]);
   const adjust = useCallback((parts: SearchChange) => change(parts, true), [change]);
   const clearConditions = useCallback(() => go(NO_CONDITIONS), [go]);
-  return { search, go, adjust, clearConditions };
+  return useMemo(() => ({ search, go, adjust, clearConditions }), [search, go, adjust, clearConditions]);
 }

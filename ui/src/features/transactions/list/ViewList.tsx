@@ -1,18 +1,28 @@
-import type { ReactNode } from "react";
+import { memo } from "react";
 
 import { useCommand } from "../../../api/query";
+import type { TransactionFilter } from "../../../bindings/TransactionFilter";
+import type { TransactionSort } from "../../../bindings/TransactionSort";
+import { useQueryText } from "../query/useQueryText";
+import { SavedViewList } from "../saved-views/SavedViewList";
 import { countOf, VIEWS, viewOf } from "../views";
 import type { TransactionsNavigation } from "../useTransactionsNavigation";
 import classes from "./ViewList.module.css";
 
 interface ViewListProps {
   navigation: TransactionsNavigation;
-  /** The saved views. */
-  children: ReactNode;
+  /** What the list shows now. */
+  filter: TransactionFilter;
+  sort: TransactionSort;
 }
 
-/** The views with their exact counts, at the left of the list; below them those that were saved. */
-export function ViewList({ navigation: { search, go }, children }: ViewListProps) {
+/**
+ * The views with their exact counts, at the left of the list; below them those that were saved. Drawn anew when what they
+ * show changes, and not with every page of rows.
+ */
+export const ViewList = memo(function ViewList({ navigation, filter, sort }: ViewListProps) {
+  const { search, go } = navigation;
+  const { text } = useQueryText(filter);
   const { data: counts } = useCommand("transactions.counts", {});
   const current = search.statuses === undefined ? viewOf(search.view).id : undefined;
   return (
@@ -38,7 +48,7 @@ export function ViewList({ navigation: { search, go }, children }: ViewListProps
           );
         })}
       </ul>
-      {children}
+      <SavedViewList navigation={navigation} query={text} sort={sort} />
     </nav>
   );
-}
+});
