@@ -20,11 +20,10 @@ pub(crate) fn start() -> std::io::Result<Runtime> {
 }
 
 fn step_back() {
-    let lowered = ThreadPriorityValue::try_from(PRIORITY)
-        .and_then(|priority| {
-            set_current_thread_priority(ThreadPriority::Crossplatform(priority))
-                .map_err(|error| error.to_string())
-        });
+    let lowered = ThreadPriorityValue::try_from(PRIORITY).and_then(|priority| {
+        set_current_thread_priority(ThreadPriority::Crossplatform(priority))
+            .map_err(|error| error.to_string())
+    });
     if let Err(error) = lowered {
         // As when the whole program was started with less; all works, frames may come later.
         tracing::debug!(%error, "a thread keeps the window's priority");

@@ -10,7 +10,7 @@ use store::{BulkOrder, BulkScope, Change, Store, TransactionFilter};
 use crate::{plain, rows, table::Table};
 
 /// Transactions in one commit, as the console takes them.
-const BATCH: usize = 10_000;
+const BATCH: usize = 20_000;
 
 /// Fills a store with Failed transactions, retries all of them and takes it back.
 pub(crate) async fn measure(

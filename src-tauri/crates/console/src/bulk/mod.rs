@@ -16,8 +16,8 @@ use crate::{
     Console, ConsoleError, ConsoleEvent, Job, JobKind, JobResult, jobs::JobHandle, workspace::Workspace,
 };
 
-/// Transactions of one commit.
-const BATCH: usize = 10_000;
+/// Transactions of one commit: more make it cheaper, and others who write wait for it, half a second with these.
+const BATCH: usize = 20_000;
 /// Transactions of one commit whose payloads change: each is read, checked and written by itself.
 const PAYLOADS: usize = 200;
 /// Windows are told that many transactions changed at most this often, in milliseconds of the clock.
