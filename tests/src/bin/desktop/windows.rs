@@ -6,6 +6,7 @@ use x11rb::{
     connection::Connection as _,
     protocol::xproto::{Atom, AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState, Window},
     rust_connection::RustConnection,
+    wrapper::ConnectionExt as _,
 };
 
 /// What a program is told of a window has 32 bits each.
@@ -33,7 +34,8 @@ pub(crate) fn close(text: &str) -> Result<(), Box<dyn Error>> {
                 .send_event(false, window, EventMask::NO_EVENT, message)?;
         }
     }
-    Ok(display.connection.flush()?)
+    // What is not answered before the connection ends may be lost with it.
+    Ok(display.connection.sync()?)
 }
 
 /// The display that the environment names.
